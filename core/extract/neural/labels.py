@@ -1,0 +1,41 @@
+"""What the network's output columns mean; training and inference share this file, so the order is part of the model."""
+
+from core.model import MENTION_KINDS, ROLES
+
+EVENT_TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+MODES = (
+    "visit", "third-party", "multilateral", "phone", "withdraw", "release", "disarm", "ceasefire", "access", "resign", "assist",
+    "change", "yield", "meet", "disapprove", "investigate", "allege", "restrict", "arrest", "relations", "expel", "territory",
+    "violence", "demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize", "convict", "discontinue", "troops",
+    "weapons", "police", "militia", "seize", "censor", "curfew", "martial-law", "deport", "withhold", "misinformation", "cyber",
+    "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives", "suicide-attack",
+    "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional",
+)  # fmt: skip
+FLAGS = ("historical", "future", "hypothetical", "negation", "repeats", "minor")
+MENTION_TAGS = ("O", *(f"{edge}-{kind}" for kind in MENTION_KINDS for edge in "BI"))
+TRIGGER_TAGS = ("O", *(f"{edge}-{kind}" for kind in EVENT_TYPES for edge in "BI"))
+ROLE_TAGS = ("none", *ROLES)
+DISTANCES = (-64, -40, -25, -16, -10, -6, -3, 0, 3, 6, 10, 16, 25, 40, 64)
+"""Edges of the buckets of (mention start - trigger start), in word pieces."""
+
+
+def distance_bucket(pieces: int) -> int:
+    """Return the bucket of a signed distance, 0 to len(DISTANCES)."""
+    return sum(pieces > edge for edge in DISTANCES)
+
+
+def decode_tags(tags: list[int], names: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """Return (first piece, last piece + 1, label) of each run; an I without its B opens a run of its own."""
+    runs: list[tuple[int, int, str]] = []
+    start, label = -1, ""
+    for i, tag in enumerate([*tags, 0]):
+        edge, _, kind = names[tag].partition("-")
+        if start >= 0 and (edge != "I" or kind != label):
+            runs.append((start, i, label))
+            start = -1
+        if edge != "O" and start < 0:
+            start, label = i, kind
+    return runs

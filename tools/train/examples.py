@@ -1,0 +1,133 @@
+"""Training examples: a text of one or more sentences with character spans, and how it becomes pieces and labels.
+
+``covered`` tells which mention kinds the annotators of a data set marked: a word they left unmarked may still be of a kind
+that they did not know, so the loss then accepts 'O' or any uncovered kind (see ``loss.partial_tags``).
+"""
+
+import random
+from dataclasses import dataclass, field
+
+from core.extract.neural.labels import EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, distance_bucket
+from core.extract.neural.pieces import BOS, EOS, WordPieces
+from core.model import MENTION_KINDS
+
+
+@dataclass(slots=True)
+class TriggerSpan:
+    """A trigger in an example; ``roles`` are (mention index, role)."""
+
+    start: int
+    end: int
+    type: str
+    modes: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    roles: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Example:
+    """Sentences in order; spans are (sentence, start, end); ``triggers`` is None where events were not annotated."""
+
+    language: str
+    sentences: list[str]
+    mentions: list[tuple[int, int, int, str]]
+    triggers: list[tuple[int, TriggerSpan]] | None = None
+    covered: frozenset[str] = frozenset(MENTION_KINDS)
+    source: str = ""
+
+
+@dataclass(slots=True)
+class Encoded:
+    """Pieces and labels of one window; pairs are (trigger, mention, bucket, order, role)."""
+
+    ids: list[int]
+    mention_tags: list[int]
+    trigger_tags: list[int] | None
+    covered: frozenset[str]
+    mentions: list[tuple[int, int, int]]
+    triggers: list[tuple[int, int, int, list[int], list[int]]]
+    pairs: list[tuple[int, int, int, int, int]]
+    language: str = ""
+    sentence_of: list[int] = field(default_factory=list)
+
+
+def _cover(spans: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+    """Return the run of pieces that overlap [start, end)."""
+    hit = [i for i, (a, b) in enumerate(spans) if a < end and start < b]
+    return (hit[0], hit[-1] + 1) if hit else None
+
+
+def _tag(tags: list[int], first: int, last: int, kind: str, names: tuple[str, ...]) -> None:
+    tags[first:last] = [names.index(f"B-{kind}")] + [names.index(f"I-{kind}")] * (last - first - 1)
+
+
+def order_bucket(same_sentence: bool, between: int) -> int:
+    """Return 0 to 7 from whether both stand in one sentence and how many triggers stand between them."""
+    return min(between, 3) + (0 if same_sentence else 4)
+
+
+def encode(example: Example, pieces: WordPieces, first: int, last: int) -> Encoded:
+    """Encode sentences ``first`` to ``last`` - 1 as one window."""
+    ids, sentence_of, starts, offsets = [BOS], [-1], {}, {}
+    for s in range(first, last):
+        found, spans = pieces.encode(example.sentences[s])
+        starts[s], offsets[s] = len(ids), spans
+        ids += [*found, EOS]
+        sentence_of += [s] * len(found) + [-1]
+    mention_tags = [-100 if s < 0 else 0 for s in sentence_of]
+    trigger_tags = list(mention_tags) if example.triggers is not None else None
+    placed: dict[int, tuple[int, int, int]] = {}
+    # the longest first, so that a nested name does not cut the one around it
+    for index in sorted(range(len(example.mentions)), key=lambda i: example.mentions[i][2] - example.mentions[i][1], reverse=True):
+        s, a, b, kind = example.mentions[index]
+        run = _cover(offsets[s], a, b) if s in offsets else None
+        if run is None:
+            continue
+        run = (run[0] + starts[s], run[1] + starts[s])
+        placed[index] = (*run, MENTION_KINDS.index(kind))
+        if not any(mention_tags[run[0] : run[1]]):
+            _tag(mention_tags, *run, kind, MENTION_TAGS)
+    order = list(placed)
+    triggers, pairs = [], []
+    for s, trigger in example.triggers or ():
+        run = _cover(offsets[s], trigger.start, trigger.end) if s in offsets else None
+        if run is None:
+            continue
+        run = (run[0] + starts[s], run[1] + starts[s])
+        _tag(trigger_tags, *run, trigger.type, TRIGGER_TAGS)
+        triggers.append((*run, EVENT_TYPES.index(trigger.type), [MODES.index(m) for m in trigger.modes], [FLAGS.index(f) for f in trigger.flags]))
+        roles = dict(trigger.roles)
+        for m, index in enumerate(order):
+            start = placed[index][0]
+            role = ROLE_TAGS.index(roles.get(index, "none"))
+            pairs.append((len(triggers) - 1, m, distance_bucket(start - run[0]), 0, role))
+    heads = [t[0] for t in triggers]
+    pairs = [
+        (t, m, d, order_bucket(sentence_of[placed[order[m]][0]] == sentence_of[heads[t]], _between(heads, heads[t], placed[order[m]][0])), r)
+        for t, m, d, _, r in pairs
+    ]
+    return Encoded(ids, mention_tags, trigger_tags, example.covered, [placed[i] for i in order], triggers, pairs, example.language, sentence_of)
+
+
+def _between(heads: list[int], trigger: int, mention: int) -> int:
+    low, high = min(trigger, mention), max(trigger, mention)
+    return sum(low < h < high for h in heads if h != trigger)
+
+
+def windows(example: Example, pieces: WordPieces, limit: int, rng: random.Random | None) -> list[Encoded]:
+    """Cut an example into windows of at most ``limit`` pieces, one sentence of overlap; ``rng`` varies the cuts."""
+    lengths = [len(pieces.encode(s)[0]) + 1 for s in example.sentences]
+    out, first = [], 0
+    while first < len(lengths):
+        budget = limit if rng is None else rng.randint(limit // 3, limit)
+        last, used = first, 1
+        while last < len(lengths) and (last == first or used + lengths[last] <= budget):
+            used += lengths[last]
+            last += 1
+        window = encode(example, pieces, first, last)
+        if len(window.ids) <= 500:
+            out.append(window)
+        if last >= len(lengths):
+            break
+        first = last - 1 if last - 1 > first else last
+    return out

@@ -1,0 +1,183 @@
+"""Train the reader: ``python -m tools.train.train names OUT --minutes 25`` then ``events OUT --start NAMES_CHECKPOINT``.
+
+Stage ``names``: open name data and, as auxiliary tasks in Turkish, the triggers and arguments of finance news.
+Stage ``events``: our corpus, all heads, with name data replayed. A checkpoint is written often; figures go to OUT/log.jsonl.
+"""
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from core.extract.neural.pieces import WordPieces
+from tools.train import corpus_data, open_data
+from tools.train.evaluate import evaluate
+from tools.train.examples import Encoded, Example, windows
+from tools.train.loss import batches, pad, window_loss
+from tools.train.network import Encoder, Relations, Tagger
+from tools.train.weights import EncoderImage, image_path
+
+LIMIT = 220
+"""Word pieces of a window."""
+BATCH = 1024
+"""Padded word pieces of a batch."""
+
+
+def build() -> tuple[Tagger, Relations, WordPieces]:
+    """Return an untrained network on e5's weights, and its full vocabulary."""
+    image = EncoderImage(image_path())
+    tagger = Tagger(Encoder(image))
+    for frozen in (tagger.encoder.word.weight, tagger.encoder.pos.weight, tagger.encoder.typ):
+        frozen.requires_grad_(False)
+    return tagger, Relations(), WordPieces(image.pieces, image.scores, image.normalisation)
+
+
+def save(path: Path, tagger: Tagger, relations: Relations) -> None:
+    """Write a checkpoint without the frozen embeddings."""
+    state = {k: v for k, v in tagger.state_dict().items() if k != "encoder.word.weight"}
+    torch.save({"tagger": state, "relations": relations.state_dict()}, path)
+
+
+def restore(path: Path, tagger: Tagger, relations: Relations) -> None:
+    """Read a checkpoint."""
+    state = torch.load(path, weights_only=True)
+    tagger.load_state_dict(state["tagger"], strict=False)
+    relations.load_state_dict(state["relations"], strict=False)
+
+
+class Finance(nn.Module):
+    """Auxiliary heads for the finance events; thrown away after the first stage."""
+
+    def __init__(self, arguments: int, events: int) -> None:
+        super().__init__()
+        self.norms = nn.ModuleList([nn.LayerNorm(384), nn.LayerNorm(384)])
+        self.heads = nn.ModuleList([nn.Linear(384, arguments), nn.Linear(384, events)])
+
+    def forward(self, states: torch.Tensor, tags: list[torch.Tensor]) -> torch.Tensor:
+        """Return the summed loss of both taggings."""
+        return sum(F.cross_entropy(h(n(states)).flatten(0, 1), t.flatten(), ignore_index=-100) for n, h, t in zip(self.norms, self.heads, tags, strict=True))
+
+
+def encode_finance(pieces: WordPieces) -> tuple[list[tuple[list[int], list[int], list[int]]], int, int]:
+    """Return (ids, argument tags, event tags) per sentence, and the number of tags of each."""
+    rows, arguments, events = open_data.load_finance()
+    out = []
+    for words, argument, event in rows:
+        text, spans = open_data.join(words)
+        ids, found = pieces.encode(text)
+        word_of = [next((w for w, (a, b) in enumerate(spans) if a <= s < b), 0) for s, _ in found]
+        out.append(([0, *ids[:200], 2], [-100, *[arguments.index(argument[w]) for w in word_of[:200]], -100], [-100, *[events.index(event[w]) for w in word_of[:200]], -100]))
+    return out, len(arguments), len(events)
+
+
+def optimiser(modules: list[nn.Module], body_rate: float, head_rate: float) -> torch.optim.Optimizer:
+    """Return AdamW with a lower rate for the encoder."""
+    body, head = [], []
+    for module in modules:
+        for name, p in module.named_parameters():
+            if p.requires_grad:
+                (body if name.startswith("encoder.") else head).append(p)
+    return torch.optim.AdamW([{"params": body, "lr": body_rate, "weight_decay": 0.01}, {"params": head, "lr": head_rate, "weight_decay": 0.01}])
+
+
+def stream(examples: list[Example], pieces: WordPieces, rng: random.Random):  # noqa: ANN201
+    """Yield batches for ever, with the windows cut anew each time through."""
+    while True:
+        cut = [w for e in examples for w in windows(e, pieces, LIMIT, rng if len(e.sentences) > 1 else None)]
+        yield from batches(cut, BATCH, rng)
+
+
+def finance_stream(rows: list, rng: random.Random):  # noqa: ANN201
+    """Yield batches of finance sentences for ever."""
+    while True:
+        cut = [Encoded(ids, a, None, frozenset(), [], [], e) for ids, a, e in rows]
+        yield from batches(cut, BATCH, rng)
+
+
+def run(args: argparse.Namespace) -> None:
+    """Train for the given minutes."""
+    random.seed(args.seed), torch.manual_seed(args.seed), torch.set_num_threads(args.threads)
+    rng = random.Random(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    tagger, relations, pieces = build()
+    if args.start:
+        restore(args.start, tagger, relations)
+    train, test = corpus_data.load()
+    names = open_data.load_names()
+    rng.shuffle(names)
+    held, names = names[:400], names[400:]
+    checks = {"names": [w for e in held for w in windows(e, pieces, LIMIT, None)], "corpus": [w for e in test for w in windows(e, pieces, LIMIT, None)]}
+    modules: list[nn.Module] = [tagger, relations]
+    streams, shares = [stream(names, pieces, rng)], [args.names_share]
+    finance = None
+    if args.stage == "names":
+        rows, a, e = encode_finance(pieces)
+        finance = Finance(a, e)
+        modules.append(finance)
+        streams.append(finance_stream(rows, rng)), shares.append(0.3)
+    if train:
+        streams.append(stream(train, pieces, rng)), shares.append(args.corpus_share)
+    if args.freeze:
+        for layer in tagger.encoder.layers[: args.freeze]:
+            layer.requires_grad_(False)
+    opt = optimiser(modules, args.rate, args.head_rate)
+    base = [g["lr"] for g in opt.param_groups]
+    parameters = [p for g in opt.param_groups for p in g["params"]]
+    log = (args.out / "log.jsonl").open("a", encoding="utf-8")
+    start, step, best, last_check, smooth = time.time(), 0, 0.0, time.time(), {}
+    while (share := (time.time() - start) / (args.minutes * 60)) < 1:
+        for group, rate in zip(opt.param_groups, base, strict=True):
+            group["lr"] = rate * min(1.0, share / 0.05) * (1 - share)
+        which = rng.choices(range(len(streams)), shares)[0]
+        batch = next(streams[which])
+        if finance is not None and which == 1:
+            ids = pad([w.ids for w in batch], 1)
+            loss = finance(F.dropout(tagger.encoder(ids, (ids != 1).long()), 0.1), [pad([w.mention_tags for w in batch], -100), pad([w.pairs for w in batch], -100)])
+            parts = {"finance": loss.item()}
+        else:
+            loss, parts = window_loss(tagger, relations, batch)
+        opt.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(parameters, 1.0)
+        opt.step()
+        step += 1
+        smooth |= {k: 0.97 * smooth.get(k, v) + 0.03 * v for k, v in parts.items() if v}
+        if step % 25 == 0:
+            print(step, f"{time.time() - start:.0f}s", {k: round(v, 3) for k, v in smooth.items()}, flush=True)
+        if time.time() - last_check > args.check * 60:
+            figures = {k: evaluate(tagger, relations, v) for k, v in checks.items() if v}
+            log.write(json.dumps({"step": step, "seconds": round(time.time() - start), "figures": figures}) + "\n"), log.flush()
+            print(json.dumps(figures), flush=True)
+            save(args.out / "last.pt", tagger, relations)
+            last_check = time.time()
+    figures = {k: evaluate(tagger, relations, v) for k, v in checks.items() if v}
+    log.write(json.dumps({"step": step, "seconds": round(time.time() - start), "figures": figures, "final": True}) + "\n")
+    print(json.dumps(figures, indent=1), flush=True)
+    save(args.out / "final.pt", tagger, relations)
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("stage", choices=("names", "events"))
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--minutes", type=float, default=25)
+    parser.add_argument("--check", type=float, default=5, help="minutes between checks")
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--names-share", type=float, default=0.7)
+    parser.add_argument("--corpus-share", type=float, default=1.0)
+    parser.add_argument("--freeze", type=int, default=0, help="how many of the lowest layers stay as they are")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    run(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
