@@ -1,0 +1,53 @@
+"""Tell datelines: the lines with date, place, outlet or author that stand before an article."""
+
+import re
+
+from core.clean.dates import find_dates
+from core.clean.lines import Line
+from core.clean.page import Page
+from core.model import Span
+from core.textnorm.fold import fold, fold_map
+
+_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b(?:[:.]\d{2})?")
+_WORD = re.compile(r"[^\W\d_]+")
+_INLINE = re.compile(r"^(?P<place>[^\n.!?؟]{2,60}?)\s*(?:\((?P<agency>[^()\n]{1,40})\))?\s*[-–—ـ]{1,2}\s+(?=\S)")
+_PLACE_ONLY = re.compile(r"^[^\W\d_][\w\s'’./،,-]{1,40}$")
+
+
+def leftover(line: Line, page: Page) -> int:
+    """Return how many words of a line are neither date, time, weekday nor dateline vocabulary."""
+    chars = list(line.text)
+    for found in find_dates(line.text, page.language):
+        chars[found.span.start : found.span.end] = " " * (found.span.end - found.span.start)
+    folded = _TIME.sub(" ", fold("".join(chars), page.language))
+    for phrase in sorted(page.words["date_words"] | page.words["weekdays"], key=lambda w: (-len(w), w)):
+        folded = re.sub(rf"(?<![^\W\d_]){re.escape(phrase)}(?![^\W\d_])", " ", folded)
+    return len(_WORD.findall(folded))
+
+
+def is_dateline(line: Line, page: Page) -> bool:
+    """Tell whether a line holds a full date and little else."""
+    if line.paragraph or len(line.text) > 160 or not find_dates(line.text, page.language):
+        return False
+    return leftover(line, page) <= max(3, line.words // 3)
+
+
+def inline_dateline(text: str, language: str) -> tuple[Span, str | None] | None:
+    """Return the place's span and the agency of a paragraph that begins 'PLACE (AGENCY) - ', else None."""
+    folded, _ = fold_map(text[:120], language)
+    match = _INLINE.match(text[:120])
+    if not match or not folded:
+        return None
+    place, agency = match["place"].strip(), match["agency"]
+    if len(place.split()) > 4 or not _PLACE_ONLY.match(place):
+        return None
+    if not agency and not _shouted(place):
+        return None
+    start = match.start("place")
+    return Span(start, start + len(place)), agency.strip(" «»\"'“”") if agency else None
+
+
+def _shouted(place: str) -> bool:
+    """Tell whether a place is set in capitals, or in a script without them."""
+    letters = [c for c in place if c.isalpha()]
+    return bool(letters) and all(not c.islower() for c in letters)

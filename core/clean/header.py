@@ -1,0 +1,80 @@
+"""Label what stands between the title and the running text: datelines, bylines, captions, credits."""
+
+import re
+
+from core.clean.dateline import is_dateline
+from core.clean.lines import Line
+from core.clean.outlet import is_outlet_line
+from core.clean.page import Page
+
+_CREDIT = re.compile(r"(?:\((?P<paren>[^()]{2,60})\)|(?:\s[-–—/|]\s*|/|©\s*)(?P<tail>[^-–—/|©.]{2,30}))\s*$")
+
+
+def mark_header(lines: list[Line], page: Page) -> None:
+    """Label the lines before the first paragraph, and credited captions anywhere."""
+    end = _header_end(lines)
+    for i, line in enumerate(lines[:end]):
+        if line.kind:
+            continue
+        if is_dateline(line, page):
+            line.mark("dateline", "a date and little else")
+        elif is_outlet_line(lines, i, page):
+            line.mark("dateline", "the outlet's name")
+        elif is_caption(line, page, header=True):
+            line.mark("caption", "a picture's credit")
+    for line in lines[end:]:
+        if not line.kind and is_caption(line, page, header=False):
+            line.mark("caption", "a picture's credit")
+        elif not line.kind and is_dateline(line, page) and leading_date(line):
+            line.mark("dateline", "a date and little else")
+    _mark_image_block(lines[:end])
+
+
+def leading_date(line: Line) -> bool:
+    """Tell whether a late line is short enough to be a lone date."""
+    return line.words <= 10 and not line.sentence
+
+
+def _header_end(lines: list[Line]) -> int:
+    """Return the index of the first paragraph of running text."""
+    return next((i for i, line in enumerate(lines) if not line.kind and line.paragraph), len(lines))
+
+
+def is_caption(line: Line, page: Page, *, header: bool) -> bool:
+    """Tell whether a line ends in a picture credit; in the header any bracketed source will do."""
+    if len(line.text) > 240 or line.words < 3 and header is False or line.sentence:
+        return False
+    match = _CREDIT.search(line.folded)
+    if not match:
+        return False
+    credit = match["paren"] or match["tail"] or ""
+    words = re.findall(r"[\w.']+(?: [\w.']+)*", credit)
+    tokens = {t for w in words for t in (w, *w.split())}
+    if tokens & page.words["photo_words"] or "©" in line.text:
+        return True
+    known = any(t in page.words["agencies"] for t in tokens) or any(t in page.words["outlet_words"] for t in credit.split())
+    if match["paren"]:
+        return known or (header and len(credit.split()) <= 4 and line.words >= 4)
+    return known and header
+
+
+def _mark_image_block(lines: list[Line]) -> None:
+    """Label unpunctuated lines that stand in one block with a caption or follow a date before the text."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        if line.after_blank or not blocks:
+            blocks.append([])
+        blocks[-1].append(line)
+    for block in blocks:
+        caption = any(line.kind == "caption" for line in block)
+        for i, line in enumerate(block):
+            if line.kind or line.sentence:
+                continue
+            after_date = any(x.kind == "dateline" for x in block[:i]) and len(lines) > 1 and block[-1] is line
+            if caption and i < _last(block) and not any(x.kind == "title" for x in block) or after_date and line.words <= 20:
+                line.mark("caption", "in one block with a picture's credit or date")
+
+
+def _last(block: list[Line]) -> int:
+    """Return the index of a block's last labelled line."""
+    return max((i for i, line in enumerate(block) if line.kind), default=-1)

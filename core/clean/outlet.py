@@ -1,0 +1,132 @@
+"""Find the outlet: what the file's markup says, a source line, a line that is only its name, an inline dateline."""
+
+import re
+
+from core.clean.dateline import inline_dateline
+from core.clean.lines import Line
+from core.clean.page import Page
+from core.clean.tail import is_section
+from core.model import RawArticle
+from core.textnorm.fold import fold
+
+_PARTS = re.compile(r"\s*(?:[|•·]|\s[-–—]\s)\s*")
+_QUOTED = re.compile(r"[«“\"]([^»”\"]{3,40})[»”\"]")
+
+
+def has_outlet_word(text: str, page: Page) -> bool:
+    """Tell whether a short phrase holds a word such as 'agency', 'newspaper', 'Haber'."""
+    folded = fold(text, page.language)
+    words = page.words["outlet_words"]
+    return any(w in words for w in folded.split()) or any(" " in w and w in folded for w in words)
+
+
+def _named(text: str, page: Page) -> str | None:
+    """Return the outlet among the parts of a short line such as 'OUTLET - place' or 'SECTION | OUTLET'."""
+    parts = [p.strip() for p in _PARTS.split(text) if p.strip()]
+    if not parts or len(parts) > 3 or any(len(p.split()) > 5 for p in parts):
+        return None
+    hits = [p for p in parts if has_outlet_word(p, page) and not is_section(fold(p, page.language), page)]
+    if hits:
+        return hits[0]
+    return None
+
+
+def _place_and_outlet(text: str) -> str | None:
+    """Return the second half of a short 'place - outlet' line."""
+    parts = [p.strip() for p in re.split(r"\s[-–—]\s", text)]
+    if len(parts) == 2 and len(parts[0].split()) <= 2 and 1 <= len(parts[1].split()) <= 3:
+        return None if re.search(r"\d", text) else parts[1]
+    return None
+
+
+def _section_and_outlet(text: str, page: Page) -> str | None:
+    """Return the part of a 'SECTION | OUTLET' line that is no section."""
+    parts = [p.strip() for p in re.split(r"\s*[|•·]\s*", text) if p.strip()]
+    others = [p for p in parts if not is_section(fold(p, page.language), page)]
+    return others[0] if len(parts) == 2 and len(others) == 1 and len(others[0].split()) <= 4 else None
+
+
+def is_outlet_line(lines: list[Line], index: int, page: Page) -> bool:
+    """Tell whether a header line holds nothing but the outlet's name (and perhaps a place or section)."""
+    return outlet_of(lines, index, page) is not None
+
+
+def outlet_of(lines: list[Line], index: int, page: Page) -> tuple[str, str] | None:
+    """Return the outlet a header line names, and on what ground."""
+    line = lines[index]
+    if line.sentence or line.words > 7 or line.kind not in {"", "dateline", "menu"} or re.search(r"\d", line.text):
+        return None
+    if line.text.endswith(("؟", "?", ":")):
+        return None
+    other = _section_and_outlet(line.text, page)
+    if other and (line.kind == "menu" or index == 0):
+        return other, "dateline"
+    if line.kind == "menu":
+        return None
+    named = _named(line.text, page)
+    if named and line.words <= 6:
+        return named, "dateline"
+    after_title = any(x.kind == "title" for x in lines[:index])
+    second = _place_and_outlet(line.text) if after_title else None
+    if second:
+        return second, "dateline"
+    if index == 0 and line.words <= 4 and len(lines) > 2 and _heads_page(lines[1], lines[2]):
+        return line.text, "first line"
+    return None
+
+
+def _heads_page(following: Line, third: Line) -> bool:
+    """Tell whether the lines after a short first line look like a headline or menu rather than like text."""
+    if following.kind in {"menu", "dateline"}:
+        return True
+    return not following.paragraph and following.words >= 4 and not following.after_blank and bool(third.text)
+
+
+def find_outlet(lines: list[Line], page: Page, raw: RawArticle) -> tuple[str | None, str | None]:
+    """Return the outlet and its basis, or (None, None)."""
+    if "outlet" in raw.hints:
+        return raw.hints["outlet"]
+    for finder in (_from_source, _from_header, _from_caption, _from_inline, _from_own_mention):
+        found = finder(lines, page)
+        if found:
+            return found
+    return None, None
+
+
+def _from_source(lines: list[Line], page: Page) -> tuple[str, str] | None:
+    """Read 'Source: X'."""
+    for line in lines:
+        if line.kind != "dateline" or ":" not in line.text:
+            continue
+        label, value = line.text.split(":", 1)
+        if fold(label, page.language).strip() in page.words["outlet_labels"] and 0 < len(value.split()) <= 6:
+            return value.strip(), "source line"
+    return None
+
+
+def _from_header(lines: list[Line], page: Page) -> tuple[str, str] | None:
+    """Read a header line that is the outlet's name; one with an outlet's word goes before others."""
+    end = next((i for i, line in enumerate(lines) if line.kind == "" and line.paragraph), len(lines))
+    found = [outlet_of(lines, i, page) for i, line in enumerate(lines[:end])]
+    return next((f for f in found if f), None)
+
+
+def _from_caption(lines: list[Line], page: Page) -> tuple[str, str] | None:
+    """Read a template's leftover such as 'OUTLET caption'."""
+    for line in lines:
+        if line.kind == "caption" and line.why.endswith("caption-end"):
+            return line.text.rsplit(" ", 1)[0].strip(), "caption"
+    return None
+
+
+def _from_inline(lines: list[Line], page: Page) -> tuple[str, str] | None:
+    """Read 'PLACE (OUTLET) -' at the beginning of the text."""
+    first = next((line for line in lines if line.kind in {"", "body"} and line.paragraph), None)
+    found = inline_dateline(first.text, page.language) if first else None
+    return (found[1], "inline dateline") if found and found[1] else None
+
+
+def _from_own_mention(lines: list[Line], page: Page) -> tuple[str, str] | None:
+    """Read a name in quotation marks that both a byline or share line and another such line give."""
+    names = [m for line in lines if line.kind in {"share", "dateline"} for m in _QUOTED.findall(line.text)]
+    return (names[0], "byline") if names else None

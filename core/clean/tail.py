@@ -1,0 +1,124 @@
+"""Label what a line's own words tell, what follows the article, and what is said twice."""
+
+import re
+
+from core.clean.lines import Line
+from core.clean.page import Page, find_cue
+from core.textnorm.fold import fold
+
+_SPLIT = re.compile(r"\s*(?:[|•·>»›/,،#]|\s-\s|\s{2,}|\.{2,})\s*")
+_OPEN_ENDED = {"related", "comments"}
+
+
+def mark_cues(lines: list[Line], page: Page) -> None:
+    """Label the lines that a cue, a row of section names, platforms or hashtags gives away."""
+    for line in lines:
+        if line.kind:
+            continue
+        kind = _list_kind(line, page)
+        if kind:
+            line.mark(kind, "list")
+            continue
+        found = find_cue(line.folded, page, line.sentence)
+        if found and not (line.paragraph and found[0].kind not in _OPEN_ENDED | {"tags"}):
+            cue, line.rest = found
+            line.mark(cue.kind, cue.id)
+
+
+def _list_kind(line: Line, page: Page) -> str:
+    """Return the label of a line that is only a list of sections, platforms or hashtags, else ''."""
+    tokens = line.folded.split()
+    if tokens and all(t.startswith("#") for t in tokens):
+        return "tags"
+    if line.paragraph:
+        return ""
+    parts = [p for p in _SPLIT.split(line.folded) if p]
+    if is_share(line.folded, parts, page):
+        return "share"
+    sections = [p for p in parts if is_section(p, page)]
+    short = all(len(p.split()) <= 3 for p in parts)
+    if parts and len(sections) == len(parts):
+        return "menu"
+    return "menu" if len(parts) >= 3 and short and len(sections) * 2 >= len(parts) else ""
+
+
+def is_share(folded: str, parts: list[str], page: Page) -> bool:
+    """Tell whether a line names nothing but platforms and share buttons."""
+    share = page.words["share_words"]
+    bare = [re.sub(r"[\d()\s:]+$", "", p) for p in parts]
+    if not bare:
+        return False
+    return all(p in share or all(w in share for w in p.split()) for p in bare)
+
+
+def is_section(folded: str, page: Page) -> bool:
+    """Tell whether a folded phrase is the name of a section, or two joined by 'and'."""
+    sections = page.words["sections"]
+    if folded.strip(" :") in sections:
+        return True
+    words = [w for w in folded.split() if w not in {"ve", "and", "و", "&"}]
+    bare = [w[1:] if w.startswith("و") and w[1:] in sections else w for w in words]
+    return bool(bare) and all(w in sections for w in bare)
+
+
+def mark_tail(lines: list[Line], page: Page) -> None:
+    """Label teasers after a bare 'read also', readers' comments, and a stray section name at the end."""
+    last_body = -1
+    for i, line in enumerate(lines):
+        if line.kind in _OPEN_ENDED and not line.rest and line.why != "markup" and last_body >= 0:
+            _mark_following(lines, i, last_body)
+        if not line.kind:
+            last_body = i
+    _mark_end(lines, page)
+
+
+def _mark_following(lines: list[Line], cue: int, last_body: int) -> None:
+    """Label what follows a bare cue: all of it after the article's own tail, else up to where the article goes on."""
+    ended = any(line.kind in {"tags", "share"} or line.rest and line.kind == "dateline" for line in lines[last_body:cue])
+    own = _names(lines[: cue + 1])
+    for i in range(cue + 1, len(lines)):
+        line = lines[i]
+        if line.kind and line.kind != lines[cue].kind:
+            if line.kind in {"tags", "share", "menu"}:
+                continue
+        elif lines[cue].kind == "related" and not ended and i > cue + 1 and line.paragraph and _goes_on(line, own):
+            return
+        else:
+            line.mark(lines[cue].kind, "after " + lines[cue].why)
+
+
+def _names(lines: list[Line]) -> set[str]:
+    """Return the longer words of the article's own lines."""
+    return {w.strip(".,،:؛;\"'()") for line in lines if not line.kind or line.kind == "title" for w in line.folded.split() if len(w) > 4}
+
+
+def _goes_on(line: Line, own: set[str]) -> bool:
+    """Tell whether a paragraph after teasers belongs to the article: it shares enough words, and stands apart."""
+    words = {w.strip(".,،:؛;\"'()") for w in line.folded.split() if len(w) > 4}
+    return line.after_blank and len(words & own) >= max(3, len(words) // 5)
+
+
+def _mark_end(lines: list[Line], page: Page) -> None:
+    """Label short unpunctuated lines after the last sentence as leftovers of the page."""
+    for line in reversed(lines):
+        if line.kind:
+            continue
+        if line.sentence or line.words > 4 or len(line.text) > 40 or not any(x.sentence for x in lines if not x.kind):
+            return
+        bare = line.folded.strip(" ()[]-")
+        line.mark("dateline" if bare in page.words["agencies"] else "menu", "stray at the end")
+
+
+def mark_repeats(lines: list[Line]) -> None:
+    """Label the second copy of the title or of a paragraph."""
+    seen: dict[str, Line] = {}
+    for line in lines:
+        if line.kind not in {"", "title"}:
+            continue
+        key = re.sub(r"\W+", "", fold(line.text))
+        if key in seen and (len(line.text) >= 40 or seen[key].kind == "title"):
+            line.kind, line.why = "repeat", "said before"
+        elif key:
+            seen[key] = line
+    for line in lines:
+        line.mark("body", "running text")

@@ -1,0 +1,83 @@
+"""Find and read the files of a folder.
+
+Takes: a folder, a file. Gives: paths in a stable order, RawArticle records. Uses one module a format, listed in READERS.
+Files are untrusted: sizes are bounded, symbolic links never followed out of the folder, nothing fetched.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from core.errors import ReadError
+from core.model import RawArticle
+from core.read import html, plain
+
+MAX_BYTES = 64 * 1024 * 1024
+
+Reader = Callable[[bytes, str, str], list[RawArticle]]
+
+READERS: dict[str, Reader] = {
+    ".txt": plain.read,
+    ".text": plain.read,
+    ".md": plain.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
+}
+
+
+def list_files(root: Path) -> list[Path]:
+    """Return the files below a folder in stable order, without hidden ones; a file given itself is the list."""
+    root = Path(root)
+    if root.is_file():
+        return [root]
+    if not root.is_dir():
+        raise ReadError(f"There is no folder {root}.")
+    found: list[Path] = []
+    for folder, folders, names in os.walk(root, followlinks=False):
+        folders[:] = sorted(n for n in folders if not n.startswith("."))
+        found += [Path(folder, n) for n in names if not n.startswith((".", "~$")) and n not in {"Thumbs.db", "desktop.ini"}]
+    return sorted((p for p in found if p.is_file()), key=lambda p: p.relative_to(root).as_posix())
+
+
+def relative(path: Path, root: Path) -> str:
+    """Return a file's path below the folder with '/', or its bare name if it is the root itself."""
+    base = root if root.is_dir() else root.parent
+    try:
+        return path.relative_to(base).as_posix()
+    except ValueError:
+        return path.name
+
+
+def read_file(path: Path, root: Path) -> list[RawArticle]:
+    """Return the articles of one file; ReadError tells a person why there are none."""
+    path, root = Path(path), Path(root)
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(sorted(READERS))
+        raise ReadError(f"{path.name}: this kind of file is not read ({path.suffix or 'no ending'}); known are {known}.")
+    data = _bytes(path, root)
+    name = relative(path, root)
+    articles = reader(data, name, hashlib.sha256(data).hexdigest())
+    if not any(article.text.strip() for article in articles):
+        raise ReadError(f"{path.name}: there is no text in the file.")
+    return articles
+
+
+def _bytes(path: Path, root: Path) -> bytes:
+    """Return a file's bytes after checking that it is inside the folder, of bearable size and not empty."""
+    base = (root if root.is_dir() else root.parent).resolve()
+    try:
+        if not path.resolve().is_relative_to(base):
+            raise ReadError(f"{path.name}: the link leads out of the folder and is not followed.")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise ReadError(f"{path.name}: the file is too large ({size // 2**20} MB; at most {MAX_BYTES // 2**20} MB are read).")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ReadError(f"{path.name}: the file cannot be opened ({error.strerror or error}).") from error
+    if not data.strip(b"\x00\r\n\t \xef\xbb\xbf\xff\xfe"):
+        raise ReadError(f"{path.name}: the file is empty.")
+    return data
