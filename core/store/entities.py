@@ -1,0 +1,76 @@
+"""Entities as each document found them, and the links that unify them across documents.
+
+What a document said is kept under its own ids; links are laid over it when it is read, so that unifying again after more
+documents, in any order, gives the same entities.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from core.model import Entity, Evidence
+from core.store import codec
+from core.store.db import Store
+from core.store.search import search_fold
+
+
+def insert(store: Store, doc_id: str, entities: Iterable[Entity]) -> None:
+    """Write the entities of a document."""
+    for entity in entities:
+        store.execute(
+            "INSERT OR REPLACE INTO entities (doc_id, entity_id, name, type, country, key, mentions, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (doc_id, entity.entity_id, entity.name, entity.type, entity.country, entity.key, entity.mentions, codec.dumps(entity.why)),
+        )
+        store.executemany(
+            "INSERT INTO entity_aliases (doc_id, entity_id, alias, folded) VALUES (?, ?, ?, ?)",
+            ((doc_id, entity.entity_id, alias, search_fold(alias)) for alias in entity.aliases),
+        )
+
+
+def links(store: Store) -> dict[str, str]:
+    """Return which entity each unified one now is."""
+    return dict(store.execute("SELECT entity_id, canonical_id FROM entity_links ORDER BY entity_id").fetchall())
+
+
+def set_links(store: Store, mapping: Mapping[str, str]) -> set[str]:
+    """Replace the links and return the ids whose link changed."""
+    before = links(store)
+    after = {old: new for old, new in mapping.items() if old != new}
+    store.execute("DELETE FROM entity_links")
+    store.executemany("INSERT INTO entity_links (entity_id, canonical_id) VALUES (?, ?)", after.items())
+    return {entity_id for entity_id in before.keys() | after.keys() if before.get(entity_id) != after.get(entity_id)}
+
+
+def entities(store: Store, mapping: Mapping[str, str]) -> list[Entity]:
+    """Return the entities of the case, unified by a mapping, most mentioned first."""
+    aliases: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for doc_id, entity_id, alias in store.execute("SELECT doc_id, entity_id, alias FROM entity_aliases ORDER BY id"):
+        aliases[doc_id, entity_id].append(alias)
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    cursor = store.execute(
+        "SELECT e.doc_id, e.entity_id, e.name, e.type, e.country, e.key, e.mentions, e.why"
+        " FROM entities e JOIN documents d ON d.doc_id = e.doc_id ORDER BY d.path, d.part, e.entity_id"
+    )
+    for row in cursor:
+        record = dict(zip(("doc_id", "entity_id", "name", "type", "country", "key", "mentions", "why"), row, strict=True))
+        record["aliases"] = aliases[record["doc_id"], record["entity_id"]]
+        groups[mapping.get(record["entity_id"], record["entity_id"])].append(record)
+    merged = [_merged(entity_id, records) for entity_id, records in groups.items()]
+    return sorted(merged, key=lambda entity: (-entity.mentions, entity.entity_id))
+
+
+def _merged(entity_id: str, records: list[dict[str, Any]]) -> Entity:
+    """Return one entity from what several documents say of it; its own record names it."""
+    own = next((record for record in records if record["entity_id"] == entity_id), records[0])
+    return Entity(
+        entity_id=entity_id,
+        name=own["name"],
+        type=own["type"],
+        aliases=tuple(dict.fromkeys(alias for record in records for alias in record["aliases"])),
+        country=own["country"] or next((record["country"] for record in records if record["country"]), None),
+        mentions=sum(record["mentions"] for record in records),
+        documents=tuple(dict.fromkeys(record["doc_id"] for record in records)),
+        key=own["key"],
+        why=codec.decode(tuple[Evidence, ...], json.loads(own["why"])),
+    )

@@ -1,0 +1,212 @@
+"""Events: the whole record as JSON, and beside it the columns that the table shows, sorts and filters."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from core.model import Document, Entity, Event, Participant, Place
+from core.store import codec
+from core.store.db import Store
+from core.store.query import ROW_COLUMNS, EventQuery, EventRow, order, page, where
+from core.store.search import search_fold, shadow
+
+Names = Mapping[str, tuple[str, str, str]]
+"""Original entity id -> (entity id, name, type) that it was unified with."""
+
+_BATCH = 500  # rows fetched by key at once, under SQLite's limit of parameters
+_ROLES = ("actor", "recipient", "attribution")
+
+
+def insert(store: Store, document: Document, events: Iterable[Event], names: Names) -> None:
+    """Write the events of a document that has just been written."""
+    for position, event in enumerate(events):
+        _insert(store, document, position, event, names)
+
+
+def _insert(store: Store, document: Document, position: int, event: Event, names: Names) -> None:
+    """Write one event in all its tables."""
+    unified = unify_event(event, names)
+    status = store.value("SELECT status FROM reviews WHERE event_id = ?", (event.id,)) or "open"
+    row = {"event_id": event.id, "doc_id": event.doc_id, "position": position, "status": status}
+    row |= _columns(unified) | _document_columns(document)
+    marks = ", ".join("?" * len(row))
+    cursor = store.execute(f"INSERT INTO events ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+    key = cursor.lastrowid or 0
+    store.execute("INSERT INTO event_payloads (id, payload) VALUES (?, ?)", (key, codec.dumps(event)))
+    store.executemany("INSERT OR IGNORE INTO event_entities (entity_id, event, role) VALUES (?, ?, ?)", _entity_rows(event, key))
+    words = "\n".join([*(quote.of(document.text) for quote in event.quotes), *_names_of(unified)])
+    store.execute("INSERT INTO event_words (rowid, plain, stems) VALUES (?, ?, ?)", (key, *shadow(words)))
+
+
+def _names_of(event: Event) -> list[str]:
+    """Return the words of an event that are ours, not the text's."""
+    people = [p.name for role in _ROLES for p in getattr(event, role)]
+    return [event.summary, *people, event.location.name if event.location else ""]
+
+
+def _entity_rows(event: Event, key: int) -> list[tuple[str, int, str]]:
+    """Return which entities an event names, by role."""
+    rows = [(p.entity_id, key, role) for role in _ROLES for p in getattr(event, role)]
+    return rows + ([(event.location.entity_id, key, "location")] if event.location else [])
+
+
+def _columns(event: Event) -> dict[str, Any]:
+    """Return the table columns that an event itself decides."""
+    time, place, hurt = event.time, event.location, event.casualties
+    killed, injured = (hurt.killed, hurt.injured) if hurt else (None, None)
+    columns: dict[str, Any] = {
+        "event_type": event.event_type,
+        "modes": "; ".join(event.modes),
+        "aux": "; ".join(event.aux),
+        "time_earliest": time.earliest if time else None,
+        "time_latest": time.latest if time else None,
+        "time_text": time.text if time else "",
+        "granularity": time.granularity if time else "",
+        "location": place.name if place else "",
+        "location_key": search_fold(place.name) if place else "",
+        "place_words": _words([place.name, place.text, place.country or "", place.within or ""]) if place else "",
+        "country": place.country if place else None,
+        "killed": range_text(killed),
+        "injured": range_text(injured),
+        "killed_least": _sort_figure(killed),
+        "injured_least": _sort_figure(injured),
+        "confidence": event.confidence,
+        "summary": event.summary,
+    }
+    for role in _ROLES:
+        names = "; ".join(dict.fromkeys(p.name for p in getattr(event, role)))
+        columns |= {role: names, f"{role}_key": search_fold(names)}
+    for role in ("actor", "recipient"):
+        columns[f"{role}_words"] = _words(word for p in getattr(event, role) for word in (p.name, p.text))
+    return columns
+
+
+def _document_columns(document: Document) -> dict[str, Any]:
+    """Return the table columns that the document decides."""
+    outlet = document.outlet or ""
+    return {
+        "outlet": outlet,
+        "outlet_key": search_fold(outlet),
+        "path": document.path,
+        "language": document.language,
+        "title": document.title,
+        "title_key": search_fold(document.title),
+    }
+
+
+def _words(parts: Iterable[str]) -> str:
+    """Return folded words for 'contains' filters, each part once."""
+    return " | ".join(dict.fromkeys(search_fold(part) for part in parts if part))
+
+
+def range_text(bounds: tuple[int | None, int | None] | None) -> str:
+    """Write a range of casualties: '3', '3–5', '3+', '≤5' or nothing."""
+    least, most = bounds or (None, None)
+    if least is None:
+        return "" if most is None else f"≤{most}"
+    if most is None:
+        return f"{least}+"
+    return str(least) if least == most else f"{least}–{most}"
+
+
+def _sort_figure(bounds: tuple[int | None, int | None] | None) -> int | None:
+    """Return the number that a range of casualties is sorted by."""
+    least, most = bounds or (None, None)
+    return most if least is None else least
+
+
+def unify_event(event: Event, names: Names) -> Event:
+    """Return an event whose participants and place carry the ids and names of the entities they were unified with."""
+    if not names:
+        return event
+    changes: dict[str, Any] = {}
+    for role in _ROLES:
+        people: tuple[Participant, ...] = getattr(event, role)
+        if any(p.entity_id in names for p in people):
+            changes[role] = tuple(_renamed(p, names) for p in people)
+    place: Place | None = event.location
+    if place and place.entity_id in names:
+        entity_id, name, _ = names[place.entity_id]
+        changes["location"] = replace(place, entity_id=entity_id, name=name)
+    return replace(event, **changes) if changes else event
+
+
+def _renamed(person: Participant, names: Names) -> Participant:
+    """Return a participant under the name of the entity it was unified with."""
+    if person.entity_id not in names:
+        return person
+    entity_id, name, kind = names[person.entity_id]
+    return replace(person, entity_id=entity_id, name=name, type=kind)
+
+
+def refresh(store: Store, entity_ids: Iterable[str], names: Names) -> None:
+    """Rewrite the columns of the events that name some entities."""
+    keys: set[int] = set()
+    for entity_id in entity_ids:
+        keys.update(key for (key,) in store.execute("SELECT event FROM event_entities WHERE entity_id = ?", (entity_id,)))
+    for key in sorted(keys):
+        payload = store.value("SELECT payload FROM event_payloads WHERE id = ?", (key,))
+        columns = _columns(unify_event(codec.loads(Event, payload), names))
+        marks = ", ".join(f"{name} = ?" for name in columns)
+        store.execute(f"UPDATE events SET {marks} WHERE id = ?", [*columns.values(), key])
+
+
+def event(store: Store, event_id: str, names: Names) -> Event | None:
+    """Return an event, or None."""
+    payload = store.value("SELECT p.payload FROM event_payloads p JOIN events e ON e.id = p.id WHERE e.event_id = ?", (event_id,))
+    return unify_event(codec.loads(Event, payload), names) if payload else None
+
+
+def events(store: Store, names: Names, doc_id: str | None = None) -> Iterator[Event]:
+    """Yield the events in the order of path and text."""
+    sql = "SELECT p.payload FROM events e JOIN event_payloads p ON p.id = e.id JOIN documents d ON d.doc_id = e.doc_id"
+    sql += " WHERE e.doc_id = ?" if doc_id else ""
+    for (payload,) in store.execute(f"{sql} ORDER BY d.path, d.part, e.position", (doc_id,) if doc_id else ()).fetchall():
+        yield unify_event(codec.loads(Event, payload), names)
+
+
+def event_rows(store: Store, query: EventQuery) -> list[EventRow]:
+    """Return a page of the event table."""
+    condition, values = where(query)
+    limit, bounds = page(query)
+    cursor = store.execute(f"SELECT {ROW_COLUMNS} FROM events{condition}{order(query)}{limit}", [*values, *bounds])
+    return [EventRow._make(row) for row in cursor]
+
+
+def event_keys(store: Store, query: EventQuery) -> list[int]:
+    """Return only the keys of the rows of a query, in its order."""
+    condition, values = where(query)
+    limit, bounds = page(query)
+    cursor = store.execute(f"SELECT id FROM events{condition}{order(query)}{limit}", [*values, *bounds])
+    return [key for (key,) in cursor]
+
+
+def rows_by_key(store: Store, keys: list[int]) -> list[EventRow]:
+    """Return the rows of some keys, in their order; keys that are gone are left out."""
+    found: dict[int, EventRow] = {}
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
+        marks = ", ".join("?" * len(batch))
+        for row in store.execute(f"SELECT {ROW_COLUMNS} FROM events WHERE id IN ({marks})", batch):
+            found[row[0]] = EventRow._make(row)
+    return [found[key] for key in keys if key in found]
+
+
+def count(store: Store, query: EventQuery) -> int:
+    """Return how many events answer a query."""
+    condition, values = where(query)
+    return store.value(f"SELECT count(*) FROM events{condition}", values)
+
+
+def facet(store: Store, column: str, query: EventQuery) -> list[tuple[str, int]]:
+    """Return the values of a column and how many events have each, most frequent first."""
+    if column not in EventRow._fields:
+        raise ValueError(f"no column {column!r}")
+    condition, values = where(query)
+    cursor = store.execute(f"SELECT {column}, count(*) FROM events{condition} GROUP BY 1 ORDER BY 2 DESC, 1", values)
+    return [(value, number) for value, number in cursor if value]
+
+
+def unified_names(links: Mapping[str, str], entities: Mapping[str, Entity]) -> Names:
+    """Return what each unified id is to be shown as."""
+    return {old: (new, entities[new].name, entities[new].type) for old, new in links.items() if new in entities and old != new}
