@@ -62,7 +62,7 @@ def _patterns(language: str) -> _Patterns:
     gap = r"[\s,،./\-]*"
     return _Patterns(
         named=re.compile(rf"{day}{gap}(?:of\s+|من\s+)?\b{month}{gap}(?:(?:عام|سنه|sene)\s+)?{year}"),
-        month_first=re.compile(rf"(?<![^\W\d_]){month}{gap}{day}\s*[,،]?\s+{year}"),
+        month_first=re.compile(rf"{month}{gap}{day}\s*[,،]?\s+{year}"),
         numeric=_NUMERIC,
         months=months,
     )

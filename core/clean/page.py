@@ -89,8 +89,7 @@ def load_page(language: str) -> Page:
     return Page(language, tuple(sorted(cues, key=lambda c: (-len(c.form), c.id))), words, months)
 
 
-_LEADING = re.compile(r"^[\s>»›•*\-–—|#\[({■▪●◾►▶☟⬇✔📷🔴]+")
-_DELIMITER = re.compile(r"\s*(?:$|[:|>»›/#…☟⬇(\[،,\-–—.!؟?\d])")
+_LEADING = re.compile(r"^[\s\">»›•*\-–—|#\[({■▪●◾►▶☟⬇✔📷🔴]+")
 
 
 def strip_lead(folded: str) -> str:

@@ -7,6 +7,7 @@ from core.clean.page import Page, find_cue
 from core.textnorm.fold import fold
 
 _SPLIT = re.compile(r"\s*(?:[|•·>»›/,،#]|\s-\s|\s{2,}|\.{2,})\s*")
+_GLUE = re.compile(r"(?<=[a-zçğıöşü])(?=[A-ZÇĞİÖŞÜ\u0621-\u064a])")
 _OPEN_ENDED = {"related", "comments"}
 
 
@@ -19,10 +20,15 @@ def mark_cues(lines: list[Line], page: Page) -> None:
         if kind:
             line.mark(kind, "list")
             continue
-        found = find_cue(line.folded, page, line.sentence)
+        found = find_cue(line.folded, page, line.sentence) or find_cue(unglued(line.text, page), page, line.sentence)
         if found and not (line.paragraph and found[0].kind not in _OPEN_ENDED | {"tags"}):
             cue, line.rest = found
             line.mark(cue.kind, cue.id)
+
+
+def unglued(text: str, page: Page) -> str:
+    """Return a folded line with a space where a template left words stuck together ('onNovember', 'noتعليق')."""
+    return fold(_GLUE.sub(" ", text), page.language).strip()
 
 
 def _list_kind(line: Line, page: Page) -> str:
