@@ -118,6 +118,8 @@ class Case:
         """Write one article in place of what was known of it; reviews stay as they are."""
         with self._store.transaction():
             self._write(result)
+            _documents.replace_issues(self._store, result.document.path, result.issues)
+            _reviews.set_setting(self._store, "unclustered", True)
             _documents.set_file(self._store, result.document.path, result.document.sha256, version)
 
     def save_file(self, path: str, sha256: str, version: str, results: Iterable[DocumentResult | Issue]) -> None:
@@ -130,6 +132,7 @@ class Case:
             for item in articles:
                 self._write(item)
             _documents.replace_issues(self._store, path, issues)
+            _reviews.set_setting(self._store, "unclustered", True)
             _documents.set_file(self._store, path, sha256, version)
 
     def _write(self, result: DocumentResult) -> None:
@@ -137,8 +140,6 @@ class Case:
         _documents.insert(self._store, document, result.mentions)
         _entities.insert(self._store, document.doc_id, result.entities)
         _events.insert(self._store, document, result.events, self._names())
-        _documents.replace_issues(self._store, document.path, result.issues)
-        _reviews.set_setting(self._store, "unclustered", True)
 
     def is_current(self, path: str, sha256: str, version: str) -> bool:
         """Tell whether a file was saved in this state by this version of the extraction."""
