@@ -5,6 +5,7 @@ import re
 from core.clean.dateline import inline_dateline
 from core.clean.lines import Line
 from core.clean.page import Page
+from core.clean.published import WEAK
 from core.clean.tail import is_section
 from core.model import RawArticle
 from core.textnorm.fold import fold
@@ -84,13 +85,22 @@ def _heads_page(following: Line, third: Line) -> bool:
 
 def find_outlet(lines: list[Line], page: Page, raw: RawArticle) -> tuple[str | None, str | None]:
     """Return the outlet and its basis, or (None, None)."""
-    if "outlet" in raw.hints:
-        return raw.hints["outlet"]
+    value, basis = raw.hints.get("outlet", ("", ""))
+    if value and basis not in WEAK:
+        return value, basis
+    if raw.format in {"pdf", "docx"} and (head := _running_head(lines, page)):
+        return head, "page header"
     for finder in (_from_source, _from_header, _from_caption, _from_inline, _from_own_mention):
         found = finder(lines, page)
         if found:
             return found
-    return None, None
+    return (value, basis) if value else (None, None)
+
+
+def _running_head(lines: list[Line], page: Page) -> str | None:
+    """Return the outlet that a printed page's running head names."""
+    heads = (x.text for x in lines if x.kind == "menu" and x.why == "markup" and x.words <= 6 and not re.search(r"\d", x.text))
+    return next((named for head in heads if (named := _named(head, page))), None)
 
 
 def _from_source(lines: list[Line], page: Page) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""Find the day of publication: markup, then datelines, then the names of file and folder; never guessed."""
+"""Find the day of publication: markup, then datelines, a mail's date, the names of file and folder; never guessed."""
 
 from pathlib import PurePosixPath
 
@@ -7,17 +7,22 @@ from core.clean.lines import Line
 from core.clean.page import Page
 from core.model import RawArticle
 
+WEAK = frozenset({"mail-header"})
+"""Bases that a dateline in the text overrules: a mail may be sent days after the article."""
+
 
 def find_published(lines: list[Line], page: Page, raw: RawArticle) -> tuple[str | None, str | None]:
     """Return the ISO day and its basis, or (None, None)."""
-    if "published" in raw.hints:
-        value, basis = raw.hints["published"]
-        if day := iso_day(value, page):
-            return day, basis
+    value, basis = raw.hints.get("published", ("", ""))
+    stated = iso_day(value, page) if value else None
+    if stated and basis not in WEAK:
+        return stated, basis
     later = page.words["update_words"]
     for line in lines:
         if line.kind == "dateline" and (found := pick_date(line.text, page.language, later)):
             return found.value, "dateline"
+    if stated:
+        return stated, basis
     return _from_path(raw.path)
 
 

@@ -6,6 +6,7 @@ from core.clean.dateline import is_dateline
 from core.clean.lines import Line
 from core.clean.outlet import is_outlet_line
 from core.clean.page import Page
+from core.clean.published import WEAK
 from core.textnorm.fold import fold
 
 MAX_TITLE = 260
@@ -13,16 +14,18 @@ MAX_TITLE = 260
 
 def mark_title(lines: list[Line], page: Page, hints: dict[str, tuple[str, str]]) -> str:
     """Label the title's line and return its text; '' if the article has none."""
-    hinted = hints.get("title", ("", ""))[0].strip()
+    hinted, basis = hints.get("title", ("", ""))
+    hinted = hinted.strip()
     if hinted:
         line = _matching(lines, hinted)
         if line:
             line.kind, line.why = "title", "the file's own title"
             return line.text
-        return hinted
+        if basis not in WEAK:
+            return hinted
     line = _first_title(lines, page)
     if line is None:
-        return ""
+        return hinted
     line.kind, line.why = "title", "first line of its kind"
     return line.text
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core.errors import ReadError
 from core.model import RawArticle
-from core.read import html, plain
+from core.read import docx, html, mail, pdf, plain, table
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -24,6 +24,12 @@ READERS: dict[str, Reader] = {
     ".html": html.read,
     ".htm": html.read,
     ".xhtml": html.read,
+    ".eml": mail.read,
+    ".docx": docx.read,
+    ".pdf": pdf.read,
+    ".json": table.read_json,
+    ".jsonl": table.read_jsonl,
+    ".csv": table.read_csv,
 }
 
 
