@@ -1,0 +1,66 @@
+# `make run` and `make test` do all the set-up they need. `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON := .venv/bin/python
+READY := .venv/.ready
+STAMPS := $(READY)
+
+# Resources that are built, not kept in the repository: each when its tool or what it reads has changed.
+ifneq ($(wildcard tools/build_gazetteer.py tools/build_gazetteer/__main__.py),)
+STAMPS += .venv/.gazetteer
+endif
+ifneq ($(wildcard tools/build_knowledge.py tools/build_knowledge/__main__.py),)
+STAMPS += .venv/.knowledge
+endif
+
+.PHONY: help run test eval bench build lint format setup clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+setup: $(STAMPS) ## virtual environment, pinned packages, system libraries, built resources
+
+$(READY): requirements.txt requirements-dev.txt tools/setup.sh
+	@bash tools/setup.sh
+	@touch $@
+
+.venv/.gazetteer: $(wildcard tools/build_gazetteer.py tools/build_gazetteer/* resources/gazetteer/*.t*) $(READY)
+	$(PYTHON) -m tools.build_gazetteer
+	@touch $@
+
+.venv/.knowledge: $(wildcard tools/build_knowledge.py tools/build_knowledge/* resources/knowledge/*.t*) $(READY)
+	$(PYTHON) -m tools.build_knowledge
+	@touch $@
+
+run: $(STAMPS) ## open the window on the samples; without a display, extract them and write the briefing
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
+		exec $(PYTHON) main.py resources/samples; \
+	else \
+		mkdir -p out; \
+		$(PYTHON) main.py extract resources/samples --case out/samples.rasad --out out/samples; \
+		$(PYTHON) main.py brief out/samples.rasad -o out/samples.pdf; \
+		echo "No display here. Events: out/samples/*.jsonl  Case: out/samples.rasad  Briefing: $(CURDIR)/out/samples.pdf"; \
+	fi
+
+test: $(STAMPS) ## run all tests (ARGS="-k name" for some)
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest $(ARGS)
+
+eval: $(STAMPS) ## score the extraction against the gold articles (RASAD_EVAL=folder, ARGS="--errors")
+	@$(PYTHON) -m tools.evaluate $(ARGS)
+
+bench: $(STAMPS) ## measure the stages, the case file and a whole run
+	@$(PYTHON) -m tools.bench $(ARGS)
+
+build: $(STAMPS) ## make the program that needs no Python: dist/rasad
+	nice -n 10 $(PYTHON) -m PyInstaller --noconfirm --clean --log-level WARN build.spec
+
+lint: $(STAMPS) ## check style
+	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .
+
+format: $(STAMPS) ## put the code into the common format
+	@$(PYTHON) -m ruff check --fix-only --quiet . && $(PYTHON) -m ruff format .
+
+clean: ## delete what was built, but not the virtual environment
+	rm -rf build dist out .pytest_cache .ruff_cache .hypothesis
