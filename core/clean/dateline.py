@@ -6,11 +6,15 @@ from core.clean.dates import find_dates
 from core.clean.lines import Line
 from core.clean.page import Page
 from core.model import Span
-from core.textnorm.fold import fold, fold_map
+from core.textnorm.fold import fold
 
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b(?:[:.]\d{2})?")
 _WORD = re.compile(r"[^\W\d_]+")
-_INLINE = re.compile(r"^(?P<place>[^\n.!?؟]{2,60}?)\s*(?:\((?P<agency>[^()\n]{1,40})\))?\s*[-–—ـ]{1,2}\s+(?=\S)")
+_DASH = r"\s*[-–—ـ/]{1,2}\s+"
+_INLINE = re.compile(
+    rf"^(?P<place>[^\n.!?؟():]{{2,60}}?)(?:\s*\((?P<bracketed>[^()\n]{{1,40}})\)\s*[-–—ـ:]{{1,2}}\s+"
+    rf"|{_DASH}(?P<dashed>[^\n.!?؟():،,]{{2,30}}?){_DASH}|\s*[-–—ـ/]{{1,2}}\s+)(?=\S)"
+)
 _PLACE_ONLY = re.compile(r"^[^\W\d_][\w\s'’./،,-]{1,40}$")
 
 
@@ -32,16 +36,17 @@ def is_dateline(line: Line, page: Page) -> bool:
     return leftover(line, page) <= max(3, line.words // 3)
 
 
-def inline_dateline(text: str, language: str) -> tuple[Span, str | None] | None:
-    """Return the place's span and the agency of a paragraph that begins 'PLACE (AGENCY) - ', else None."""
-    folded, _ = fold_map(text[:120], language)
-    match = _INLINE.match(text[:120])
-    if not match or not folded:
+def inline_dateline(text: str) -> tuple[Span, str | None] | None:
+    """Return the place's span and the agency of a paragraph that begins 'PLACE (AGENCY) - ' or the like, else None."""
+    match = _INLINE.match(text[:140])
+    if not match:
         return None
-    place, agency = match["place"].strip(), match["agency"]
+    place, agency = match["place"].strip(), match["bracketed"] or match["dashed"]
     if len(place.split()) > 4 or not _PLACE_ONLY.match(place):
         return None
-    if not agency and not _shouted(place):
+    if agency and len(agency.split()) > 4:
+        return None
+    if not match["bracketed"] and (not _shouted(place) or len(place.split()) > 2):
         return None
     start = match.start("place")
     return Span(start, start + len(place)), agency.strip(" «»\"'“”") if agency else None

@@ -4,7 +4,7 @@ import re
 
 from core.clean.dateline import is_dateline
 from core.clean.lines import Line
-from core.clean.outlet import is_outlet_line
+from core.clean.outlet import is_agency, is_outlet_line
 from core.clean.page import Page
 
 _CREDIT = re.compile(r"(?:\((?P<paren>[^()]{2,60})\)|(?:\s[-–—/|]\s*|/|©\s*)(?P<tail>[^-–—/|©.]{2,30}))\s*$")
@@ -27,6 +27,8 @@ def mark_header(lines: list[Line], page: Page) -> None:
             line.mark("caption", "a picture's credit")
         elif not line.kind and is_dateline(line, page) and leading_date(line):
             line.mark("dateline", "a date and little else")
+        elif not line.kind and line.words <= 3 and is_agency(line.text, page):
+            line.mark("dateline", "an agency's name alone")
     _mark_image_block(lines[:end])
 
 
@@ -42,7 +44,7 @@ def _header_end(lines: list[Line]) -> int:
 
 def is_caption(line: Line, page: Page, *, header: bool) -> bool:
     """Tell whether a line ends in a picture credit; in the header any bracketed source will do."""
-    if len(line.text) > 240 or line.words < 3 and header is False or line.sentence:
+    if len(line.text) > 240 or (line.words < 3 and header is False) or line.sentence:
         return False
     match = _CREDIT.search(line.folded)
     if not match:
@@ -71,7 +73,8 @@ def _mark_image_block(lines: list[Line]) -> None:
             if line.kind or line.sentence:
                 continue
             after_date = any(x.kind == "dateline" for x in block[:i]) and len(lines) > 1 and block[-1] is line
-            if caption and i < _last(block) and not any(x.kind == "title" for x in block) or after_date and line.words <= 20:
+            credited = i < _last(block) or any(x.kind == "caption" and x.words <= 3 for x in block[:i])
+            if (caption and credited and not any(x.kind == "title" for x in block)) or (after_date and line.words <= 20):
                 line.mark("caption", "in one block with a picture's credit or date")
 
 

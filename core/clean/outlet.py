@@ -11,6 +11,7 @@ from core.model import RawArticle
 from core.textnorm.fold import fold
 
 _PARTS = re.compile(r"\s*(?:[|•·]|\s[-–—]\s)\s*")
+_HALVES = re.compile(r"\s+[-–—]\s+|\s*/\s*")
 _QUOTED = re.compile(r"[«“\"]([^»”\"]{3,40})[»”\"]")
 
 
@@ -32,12 +33,20 @@ def _named(text: str, page: Page) -> str | None:
     return None
 
 
-def _place_and_outlet(text: str) -> str | None:
-    """Return the second half of a short 'place - outlet' line."""
-    parts = [p.strip() for p in re.split(r"\s[-–—]\s", text)]
-    if len(parts) == 2 and len(parts[0].split()) <= 2 and 1 <= len(parts[1].split()) <= 3:
-        return None if re.search(r"\d", text) else parts[1]
-    return None
+def _place_and_outlet(text: str, page: Page, after_title: bool) -> str | None:
+    """Return the outlet of a short 'place - outlet' line; before the title only if quoted or known."""
+    parts = [p.strip() for p in _HALVES.split(text)]
+    if len(parts) != 2 or re.search(r"\d", text) or not 1 <= len(parts[0].split()) <= 3 or not 1 <= len(parts[1].split()) <= 3:
+        return None
+    for part in parts:
+        if _QUOTED.fullmatch(part) or is_agency(part, page):
+            return part.strip('«»“”"')
+    return parts[1] if after_title and "/" not in text else None
+
+
+def is_agency(text: str, page: Page) -> bool:
+    """Tell whether a phrase is an agency's name."""
+    return fold(text, page.language).strip(" ()[]") in page.words["agencies"]
 
 
 def _section_and_outlet(text: str, page: Page) -> str | None:
@@ -57,7 +66,7 @@ def outlet_of(lines: list[Line], index: int, page: Page) -> tuple[str, str] | No
     line = lines[index]
     if line.sentence or line.words > 7 or line.kind not in {"", "dateline", "menu"} or re.search(r"\d", line.text):
         return None
-    if line.text.endswith(("؟", "?", ":")):
+    if line.text.endswith(("؟", "?", ":")) or line.text.startswith("©"):
         return None
     other = _section_and_outlet(line.text, page)
     if other and (line.kind == "menu" or index == 0):
@@ -68,9 +77,11 @@ def outlet_of(lines: list[Line], index: int, page: Page) -> tuple[str, str] | No
     if named and line.words <= 6:
         return named, "dateline"
     after_title = any(x.kind == "title" for x in lines[:index])
-    second = _place_and_outlet(line.text) if after_title else None
+    second = _place_and_outlet(line.text, page, after_title)
     if second:
         return second, "dateline"
+    if after_title and is_agency(line.text, page):
+        return line.text.strip(" ()[]"), "dateline"
     if index == 0 and line.words <= 4 and len(lines) > 2 and _heads_page(lines[1], lines[2]):
         return line.text, "first line"
     return None
@@ -90,7 +101,7 @@ def find_outlet(lines: list[Line], page: Page, raw: RawArticle) -> tuple[str | N
         return value, basis
     if raw.format in {"pdf", "docx"} and (head := _running_head(lines, page)):
         return head, "page header"
-    for finder in (_from_source, _from_header, _from_caption, _from_inline, _from_own_mention):
+    for finder in (_from_source, _from_header, _from_caption, _from_inline, _beside_date, _from_own_mention, _from_end):
         found = finder(lines, page)
         if found:
             return found
@@ -130,13 +141,38 @@ def _from_caption(lines: list[Line], page: Page) -> tuple[str, str] | None:
 
 
 def _from_inline(lines: list[Line], page: Page) -> tuple[str, str] | None:
-    """Read 'PLACE (OUTLET) -' at the beginning of the text."""
+    """Read 'PLACE (OUTLET) -' or 'OUTLET/' at the beginning of the text."""
     first = next((line for line in lines if line.kind in {"", "body"} and line.paragraph), None)
-    found = inline_dateline(first.text, page.language) if first else None
-    return (found[1], "inline dateline") if found and found[1] else None
+    found = inline_dateline(first.text) if first else None
+    if not first or not found:
+        return None
+    if found[1]:
+        agency = found[1].strip(" «»\"'“”")
+        return None if re.search(r"\d", agency) else (agency, "inline dateline")
+    head = found[0].of(first.text)
+    return (head, "inline dateline") if _named(head, page) or is_agency(head, page) else None
+
+
+def _beside_date(lines: list[Line], page: Page) -> tuple[str, str] | None:
+    """Read an agency's or outlet's name that stands in a line with the date."""
+    for line in lines:
+        if line.kind != "dateline":
+            continue
+        for part in re.split(r"\s*[|,،•]\s*|\s+[-–—]\s+", line.text):
+            if not re.search(r"\d", part) and 1 <= len(part.split()) <= 3 and is_agency(part.split()[0], page):
+                return part.strip(), "dateline"
+    return None
 
 
 def _from_own_mention(lines: list[Line], page: Page) -> tuple[str, str] | None:
-    """Read a name in quotation marks that both a byline or share line and another such line give."""
+    """Read a name in quotation marks in a byline or share line."""
     names = [m for line in lines if line.kind in {"share", "dateline"} for m in _QUOTED.findall(line.text)]
     return (names[0], "byline") if names else None
+
+
+def _from_end(lines: list[Line], page: Page) -> tuple[str, str] | None:
+    """Read an agency's name that stands alone in or after the text."""
+    for line in lines:
+        if line.kind == "dateline" and is_agency(line.text, page):
+            return line.text.strip(" ()[]"), "credit"
+    return None

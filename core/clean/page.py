@@ -21,12 +21,12 @@ WORD_LISTS = (
 )  # fmt: skip
 MONTH_LISTS = ("months", "hijri_months", "jalali_months")
 _CUE_KEYS = {"id", "kind", "match", "gloss", "forms"}
-_MATCHES = ("start", "end")
+_MATCHES = ("start", "end", "boilerplate")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase at the start or end of a line that tells what the line is."""
+    """A phrase at the start or end of a line that tells what the line is; 'boilerplate' may begin a whole paragraph."""
 
     id: str
     kind: str
@@ -110,7 +110,7 @@ def find_cue(folded: str, page: Page, sentence: bool) -> tuple[Cue, str] | None:
         rest = line[len(cue.form) :]
         if rest and (rest[0].isalpha() or rest[0] == "'"):
             continue
-        if _delimited(rest) or (not sentence and len(line.split()) <= 25 and not _prose(cue, rest)):
+        if cue.match == "boilerplate" or _delimited(rest) or (not sentence and len(line.split()) <= 25 and not _prose(cue, rest)):
             return cue, rest.strip(" :|>»›-–—")
     return None
 

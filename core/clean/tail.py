@@ -8,7 +8,7 @@ from core.textnorm.fold import fold
 
 _SPLIT = re.compile(r"\s*(?:[|•·>»›/,،#]|\s-\s|\s{2,}|\.{2,})\s*")
 _GLUE = re.compile(r"(?<=[a-zçğıöşü])(?=[A-ZÇĞİÖŞÜ\u0621-\u064a])")
-_OPEN_ENDED = {"related", "comments"}
+_OPEN_ENDED = {"related", "comments", "tags"}
 
 
 def mark_cues(lines: list[Line], page: Page) -> None:
@@ -21,7 +21,7 @@ def mark_cues(lines: list[Line], page: Page) -> None:
             line.mark(kind, "list")
             continue
         found = find_cue(line.folded, page, line.sentence) or find_cue(unglued(line.text, page), page, line.sentence)
-        if found and not (line.paragraph and found[0].kind not in _OPEN_ENDED | {"tags"}):
+        if found and not (line.paragraph and found[0].match != "boilerplate" and found[0].kind not in _OPEN_ENDED):
             cue, line.rest = found
             line.mark(cue.kind, cue.id)
 
@@ -52,19 +52,21 @@ def is_share(folded: str, parts: list[str], page: Page) -> bool:
     """Tell whether a line names nothing but platforms and share buttons."""
     share = page.words["share_words"]
     bare = [re.sub(r"[\d()\s:]+$", "", p) for p in parts]
-    if not bare:
-        return False
-    return all(p in share or all(w in share for w in p.split()) for p in bare)
+    return any(bare) and all(p in share or all(w in share for w in p.split()) for p in bare if p) and bare[0] != ""
 
 
 def is_section(folded: str, page: Page) -> bool:
-    """Tell whether a folded phrase is the name of a section, or two joined by 'and'."""
+    """Tell whether a folded phrase is made of nothing but names of sections, joined by 'and' or not."""
     sections = page.words["sections"]
-    if folded.strip(" :") in sections:
-        return True
-    words = [w for w in folded.split() if w not in {"ve", "and", "و", "&"}]
-    bare = [w[1:] if w.startswith("و") and w[1:] in sections else w for w in words]
-    return bool(bare) and all(w in sections for w in bare)
+    words = [w for w in folded.strip(" :").split() if w not in {"ve", "and", "و", "&"}]
+    words = [w[1:] if w.startswith("و") and w[1:] in sections else w for w in words]
+    at = 0
+    while at < len(words):
+        step = next((n for n in (3, 2, 1) if " ".join(words[at : at + n]) in sections), 0)
+        if not step:
+            return False
+        at += step
+    return bool(words)
 
 
 def mark_tail(lines: list[Line], page: Page) -> None:
@@ -80,17 +82,24 @@ def mark_tail(lines: list[Line], page: Page) -> None:
 
 def _mark_following(lines: list[Line], cue: int, last_body: int) -> None:
     """Label what follows a bare cue: all of it after the article's own tail, else up to where the article goes on."""
-    ended = any(line.kind in {"tags", "share"} or line.rest and line.kind == "dateline" for line in lines[last_body:cue])
+    ended = any(line.kind in {"tags", "share"} or (line.rest and line.kind == "dateline") for line in lines[last_body:cue])
     own = _names(lines[: cue + 1])
     for i in range(cue + 1, len(lines)):
         line = lines[i]
         if line.kind and line.kind != lines[cue].kind:
             if line.kind in {"tags", "share", "menu"}:
                 continue
-        elif lines[cue].kind == "related" and not ended and i > cue + 1 and line.paragraph and _goes_on(line, own):
+        elif _ends_following(line, lines[cue].kind, first=i == cue + 1, ended=ended, own=own):
             return
         else:
             line.mark(lines[cue].kind, "after " + lines[cue].why)
+
+
+def _ends_following(line: Line, kind: str, *, first: bool, ended: bool, own: set[str]) -> bool:
+    """Tell whether a line after a bare cue no longer belongs to it."""
+    if kind == "tags":
+        return line.words > 4 or line.sentence
+    return kind == "related" and not ended and not first and line.paragraph and _goes_on(line, own)
 
 
 def _names(lines: list[Line]) -> set[str]:

@@ -45,8 +45,8 @@ def _first_title(lines: list[Line], page: Page) -> Line | None:
     """Return the first line that can be a title; a line printed twice at the top is one for certain."""
     candidates = [(i, line) for i, line in enumerate(lines[:12]) if not line.kind]
     early = [_key(line.text) for _, line in candidates]
-    for i, line in candidates:
-        if early.count(_key(line.text)) > 1 and 3 <= line.words and len(line.text) <= MAX_TITLE and not line.paragraph:
+    for _, line in candidates:
+        if early.count(_key(line.text)) > 1 and line.words >= 3 and len(line.text) <= MAX_TITLE and not line.paragraph:
             return line
     for i, line in candidates:
         if is_dateline(line, page):

@@ -5,6 +5,7 @@ metadata (read/html_meta.py); segments for what the markup sets apart. Uses sele
 Nothing is fetched and no script is run. Limit: a page that is drawn by scripts alone has no text to read.
 """
 
+import itertools
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -106,7 +107,7 @@ def _own_kind(node: LexborNode) -> str:
     values = " ".join(attributes.get(name) or "" for name in ("role", "class", "id"))
     words = re.split(r"[^a-z0-9]+", fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", values)))
     table = _markup_words()
-    joined = [*words, *("".join(pair) for pair in zip(words, words[1:], strict=False))]
+    joined = [*words, *("".join(pair) for pair in itertools.pairwise(words))]
     return next((table[w] for w in joined if w in table), "")
 
 

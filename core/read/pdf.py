@@ -5,6 +5,7 @@ right-to-left lines put into reading order, running headers and page numbers as 
 Limits: scanned pages have no text layer and are refused with a message; columns are read in the file's own order.
 """
 
+import itertools
 import re
 import statistics
 import unicodedata
@@ -16,7 +17,9 @@ from core.model import RawArticle, Segment, Span
 from core.read.pdf_lines import PdfLine, page_lines
 
 MAX_PAGES = 2000
-_PAGE_NUMBER = re.compile(r"^(?:page|p\.|sayfa|s\.|صفحة|صفحه|ص)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|of|\||من|از)\s*\d{1,4})?$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"^(?:page|p\.|sayfa|s\.|صفحة|صفحه|ص)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|of|\||من|از)\s*\d{1,4})?$", re.IGNORECASE
+)
 _SENTENCE_END = (".", "!", "?", "؟", "…", ":", '."', ".”", ".»", "».", '"')
 _PREFIXES = {"non", "anti", "pre", "post", "ex", "co", "pro", "cross", "self", "semi", "counter", "vice"}
 
@@ -104,9 +107,7 @@ def _paragraphs(pages: list[list[PdfLine]]) -> list[_Paragraph]:
 
 def _usual_pitch(pages: list[list[PdfLine]]) -> float:
     """Return the usual distance between lines, in line heights."""
-    pitches = [
-        (a.y - b.y) / max(a.height, 1.0) for page in pages for a, b in zip(page, page[1:], strict=False) if 0 < a.y - b.y < 4 * a.height
-    ]
+    pitches = [(a.y - b.y) / max(a.height, 1.0) for page in pages for a, b in itertools.pairwise(page) if 0 < a.y - b.y < 4 * a.height]
     return statistics.median_low(pitches) if pitches else 1.2
 
 

@@ -6,6 +6,7 @@ characters' places, which needs no word list. Presentation forms become plain le
 """
 
 import ctypes
+import itertools
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -109,7 +110,7 @@ def _text(row: list[_Char]) -> str:
 
 def _stored_as_drawn(row: list[_Char]) -> bool:
     """Tell whether neighbouring right-to-left letters of a row mostly advance to the right."""
-    pairs = [(a, b) for a, b in zip(row, row[1:], strict=False) if _is_rtl(a.value) and _is_rtl(b.value) and a.x != b.x]
+    pairs = [(a, b) for a, b in itertools.pairwise(row) if _is_rtl(a.value) and _is_rtl(b.value) and a.x != b.x]
     return len(pairs) >= 2 and sum(b.x > a.x for a, b in pairs) * 2 > len(pairs)
 
 

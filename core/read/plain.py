@@ -6,6 +6,7 @@ Limit: a Windows-1252 text with hardly any accented letter is indistinguishable 
 """
 
 import codecs
+import itertools
 import unicodedata
 
 from core.errors import ReadError
@@ -99,7 +100,7 @@ def _plausible(text: str, wanted: set[str]) -> float:
 
 def _inside_words(text: str) -> float:
     """Return the share of non-ASCII letters with an ASCII letter beside them: high in Turkish, about nil in Arabic."""
-    pairs = zip(text, text[1:], strict=False)
+    pairs = itertools.pairwise(text)
     near = sum((a > "\x7f") != (b > "\x7f") and a.isalpha() and b.isalpha() for a, b in pairs)
     return near / max(sum(c > "\x7f" and c.isalpha() for c in text), 1)
 
