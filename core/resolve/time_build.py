@@ -1,0 +1,320 @@
+"""Build a form from the groups of a matched shape; None where the words turn out not to be a date."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.resolve.time_forms import Between, Calendar, Form, Period, Shift, Vague, Weekday, Window
+from core.resolve.time_lexer import UNITS, Atom
+
+_CALENDARS = {"M": "gregorian", "W": "gregorian", "J": "jalali", "H": "hijri"}
+_UNIT_OF = {letter: unit for unit, letter in UNITS.items()}
+_YEAR_SHIFT = {"L": -1, "X": 1, "C": 0, "S": 0, "F": 1, "V": -1, "b": -1, "a": 1}
+_PICK = {"L": "last", "X": "next", "C": "this", "b": "last"}
+_LOCATIVE = re.compile(r"[dt][ae]n?(?:ki)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A shape that fits at a place: the match over the class letters, the atoms, the text and its language."""
+
+    match: re.Match
+    atoms: list[Atom]
+    text: str
+    language: str
+
+    def atom(self, *names: str) -> Atom | None:
+        """Return the first atom of the first named group that took part."""
+        groups = self.match.re.groupindex
+        for name in names:
+            if name in groups and self.match.start(name) >= 0 and self.match.end(name) > self.match.start(name):
+                return self.atoms[self.match.start(name)]
+        return None
+
+    def value(self, *names: str) -> object:
+        """Return that atom's value."""
+        atom = self.atom(*names)
+        return None if atom is None else atom.value
+
+    def letter(self, *names: str) -> str:
+        """Return that atom's class letter, or ''."""
+        atom = self.atom(*names)
+        return "" if atom is None else atom.letter
+
+
+def _relative_year(hit: Hit) -> tuple[int | None, str]:
+    """Return the year's shift and what it counts from."""
+    letter = hit.letter("yrel", "yrel2")
+    if letter:
+        return _YEAR_SHIFT[letter], "previous" if letter in "SFV" else "published"
+    word = hit.value("P")
+    if word:
+        return int(str(word).split()[1]), "published"
+    return None, ""
+
+
+def _calendar_of(hit: Hit, year: int | None) -> str:
+    """Return the calendar that the month, or a year alone, belongs to."""
+    letter = hit.letter("mon", "mon4")
+    if letter:
+        return _CALENDARS[letter]
+    if year and year < 1900:
+        return "jalali" if hit.language == "fa" and year < 1430 else "hijri"
+    return "gregorian"
+
+
+def date(hit: Hit) -> Form | None:
+    """Build a calendar date from whatever fields were told."""
+    day, month, year = hit.value("day"), hit.value("mon", "mon4"), hit.value("year")
+    if day is not None and not 1 <= int(day) <= 31:
+        return None
+    calendar = _calendar_of(hit, year)
+    if year and calendar == "gregorian" and year < 1900:
+        calendar, year = ("jalali" if hit.language == "fa" else "hijri"), year
+        if hit.letter("mon") in ("M", "W"):
+            return None
+    shift, of = _relative_year(hit)
+    month_letter = hit.letter("mrel", "mrel2")
+    month_shift = _YEAR_SHIFT[month_letter] if month_letter else None
+    if month is None and day is not None and month_shift is None:
+        month_shift = 0
+    anchor = of or ("previous" if month_letter and month_letter in "SFV" else "published" if month_shift is not None else "")
+    return Calendar(
+        year=year, month=month, day=day, calendar=calendar, weekday=hit.value("wd"), part=hit.value("part"),
+        pick=_PICK.get(hit.letter("pick")), year_shift=shift, month_shift=month_shift,
+        anchor=anchor or ("absolute" if year else "published"),
+    )  # fmt: skip
+
+
+def days(hit: Hit) -> Form | None:
+    """Build '3 to 5 May'."""
+    last = date(hit)
+    if not isinstance(last, Calendar) or last.day is None:
+        return None
+    first, end = int(hit.value("day")), int(hit.value("day2"))
+    if not 1 <= first < end <= 31:
+        return None
+    fields = {f: getattr(last, f) for f in ("year", "month", "calendar", "pick", "year_shift", "anchor")}
+    return Between(start=Calendar(day=first, **fields), end=Calendar(day=end, **fields), anchor=last.anchor)
+
+
+def years(hit: Hit) -> Form | None:
+    """Build '2011-2019'."""
+    first, last = int(hit.value("year")), int(hit.value("year2"))
+    if not first < last:
+        return None
+    calendar = _calendar_of(hit, first)
+    return Between(start=Calendar(year=first, calendar=calendar), end=Calendar(year=last, calendar=calendar))
+
+
+def numeric(hit: Hit) -> Form | None:
+    """Build a date from figures: year first when it has four digits, else day first (English: told apart later)."""
+    parts = hit.value("num")
+    year_first = len(parts[0]) == 4
+    numbers = [int(p) for p in (parts if year_first else reversed(parts))]
+    year, month, day = numbers
+    if not year_first and len(parts[2]) == 2:
+        year += 2000
+    either = None
+    if hit.language == "en" and not year_first and "/" in hit.text[hit.atom("num").start : hit.atom("num").end]:
+        if month <= 12 and day <= 12 and month != day:
+            either = (day, month)
+        elif month > 12:
+            month, day = day, month
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        if hit.language != "en" and 1 <= day <= 12 < month <= 31:
+            month, day = day, month
+        else:
+            return None
+    calendar = "gregorian" if year >= 1900 else "jalali" if hit.language == "fa" and year < 1430 else "hijri"
+    if year < 1300:
+        return None
+    return Calendar(year=year, month=month, day=day, calendar=calendar, weekday=hit.value("wd"), either=either)
+
+
+def period(hit: Hit) -> Form | None:
+    """Build 'last week', 'the end of the year', 'the same month'."""
+    unit, letter = _UNIT_OF[hit.letter("unit")], hit.letter("rel")
+    atom = hit.atom("unit")
+    if atom.plural:
+        return Vague()
+    if hit.language == "en" and letter == "L" and hit.atom("rel").word == "past":
+        return Window(count=1, unit=unit, direction=-1)
+    if hit.language == "tr" and letter == "L" and hit.atom("rel").word == "son":
+        return Window(count=1, unit=unit, direction=-1)
+    shift = _YEAR_SHIFT[letter] if letter else None
+    anchor = "previous" if letter and letter in "SFV" else "published"
+    return Period(unit=unit, shift=shift, part=hit.value("part"), anchor=anchor)
+
+
+def period_word(hit: Hit) -> Form | None:
+    """Build a one-word period such as 'پارسال'."""
+    unit, shift = str(hit.value("P")).split()
+    return Period(unit=unit, shift=int(shift), part=hit.value("part"))
+
+
+def during_unit(hit: Hit) -> Form | None:
+    """Tell 'during the year' (this year) from 'within a year' (a window)."""
+    atom = hit.atom("unit")
+    if atom.plural:
+        return Vague()
+    if atom.word.startswith("ال"):
+        return Period(unit=str(atom.value), shift=0)
+    return Window(count=1, unit=str(atom.value), direction=0)
+
+
+def edge(hit: Hit) -> Form | None:
+    """Build 'the last day of the year'."""
+    letter = hit.letter("rel")
+    part = "last day" if hit.value("part") == "end" else "first day"
+    shift = _YEAR_SHIFT[letter] if letter else None
+    return Period(unit=_UNIT_OF[hit.letter("unit")], shift=shift, part=part, anchor="previous" if letter in ("S", "V") else "published")
+
+
+def _count(hit: Hit) -> int | None:
+    """Return how many units; a bare singular is one, a bare plural or 'several' unknown."""
+    atom = hit.atom("count", "count2")
+    if atom is not None and atom.letter == "s":
+        return None
+    if atom is not None and atom.letter == "n":
+        return int(atom.value)
+    return None if hit.atom("unit").plural and atom is None else 1
+
+
+def window(hit: Hit) -> Form | None:
+    """Build 'the last two weeks'; without a number only plurals are windows, and vague ones."""
+    unit, letter = _UNIT_OF[hit.letter("unit")], hit.letter("rel")
+    numbered = hit.atom("count", "count2")
+    if numbered is None:
+        if hit.atom("unit").plural:
+            return Vague()
+        return None if unit != "day" or hit.language != "ar" else None
+    if numbered.letter == "s":
+        return Vague()
+    if numbered.letter != "n":
+        return None
+    return Window(count=int(numbered.value), unit=unit, direction=1 if letter == "X" else -1, anchor="previous" if letter == "V" else "published")
+
+
+def open_window(hit: Hit) -> Form | None:
+    """Build 'within 48 hours', forward or back by tense."""
+    if hit.language == "en" and hit.atom("during").word not in ("within",):
+        return None
+    count = _count(hit)
+    if count is None:
+        return Vague()
+    return Window(count=count, unit=_UNIT_OF[hit.letter("unit")], direction=1 if hit.letter("of") else 0, anchor="previous" if hit.letter("of") else "published")
+
+
+def since_count(hit: Hit) -> Form | None:
+    """Build 'for two days now'."""
+    count = _count(hit)
+    return Vague() if count is None else Window(count=count, unit=_UNIT_OF[hit.letter("unit")], direction=-1)
+
+
+def ago(hit: Hit) -> Form | None:
+    """Build 'two days ago', and 'two days before that'."""
+    if hit.language == "ar" and hit.atom("count") is None and hit.atom("unit").word.startswith("ال"):
+        return None
+    count = _count(hit)
+    told = hit.letter("of") or hit.letter("event")
+    if hit.language == "en" and hit.atom("dir").word != "ago":
+        told = "before"
+    if told and hit.language == "tr" and count and hit.letter("unit") in "yem" and count >= 5:
+        told = ""
+    return Shift(count=None if count is None else -count, unit=_UNIT_OF[hit.letter("unit")], anchor="previous" if told else "published")
+
+
+def later(hit: Hit) -> Form | None:
+    """Build 'two days later', 'before that by a day', 'less than 48 hours after'."""
+    if hit.language == "ar" and hit.atom("count") is None and hit.atom("unit").word.startswith("ال"):
+        return None
+    count, unit = _count(hit), _UNIT_OF[hit.letter("unit")]
+    if count is None:
+        return Shift(count=None, unit=unit, anchor="previous")
+    if hit.letter("under"):
+        return Window(count=count, unit=unit, direction=1, anchor="previous")
+    sign = -1 if hit.letter("dir") == "b" else 1
+    return Shift(count=sign * count, unit=unit, anchor="previous")
+
+
+def past_window(hit: Hit) -> Form | None:
+    """Build 'the last 24 hours' where the word for 'last' is that for 'end'."""
+    return Window(count=int(hit.value("count")), unit=_UNIT_OF[hit.letter("unit")], direction=-1)
+
+
+def beside(hit: Hit) -> Form | None:
+    """Build the Persian 'the day after' and 'the day before'."""
+    return Shift(count=-1 if hit.letter("dir") == "b" else 1, unit="day", anchor="previous")
+
+
+def deictic(hit: Hit) -> Form | None:
+    """Build 'yesterday'."""
+    return Shift(count=int(hit.value("q", "q2")), unit="day")
+
+
+def previous(hit: Hit) -> Form | None:
+    """Build 'the next day' and 'the same day'."""
+    return Shift(count=int(hit.value("o")), unit="day", anchor="previous")
+
+
+def weekday(hit: Hit) -> Form | None:
+    """Build a weekday, in a told week or the nearest; a night between two days covers both."""
+    day, second = int(hit.value("wd")), hit.value("wd2")
+    if second is not None and int(second) != (day + 1) % 7:
+        return None
+    letter = hit.letter("wk", "wk2")
+    week = _YEAR_SHIFT[letter] if letter else None
+    anchor = "previous" if letter and letter in "SFV" else "published"
+    return Weekday(weekday=day, pick=_PICK.get(hit.letter("pick")), week=week, nights=int(second is not None), anchor=anchor)
+
+
+def tr_weekday(hit: Hit) -> Form | None:
+    """Build a Turkish weekday; alone and capitalised most are names of places, markets or prayers too."""
+    atom = hit.atom("wd")
+    if not (hit.letter("mark") or hit.letter("dp") or hit.letter("pick")):
+        lower = hit.text[atom.start].islower()
+        cased = bool(_LOCATIVE.search(atom.word[4:])) if atom.letter == "G" else True
+        if not (int(atom.value) in (0, 5) or (lower and cased)):
+            return None
+    return weekday(hit)
+
+
+def tr_month(hit: Hit) -> Form | None:
+    """Build a Turkish month that stands alone; it needs a year, 'ayı', a part, or lower case with a locative."""
+    atom = hit.atom("mon")
+    told = hit.letter("yrel") or hit.letter("year") or hit.letter("part") or "m" in hit.match.group()
+    if not told:
+        after = hit.atoms[hit.match.end()] if hit.match.end() < len(hit.atoms) else None
+        locative = _LOCATIVE.search(atom.word[3:]) and hit.text[atom.start].islower()
+        apostrophe = after is not None and after.letter == "'" and str(after.value) in ("ta", "te", "da", "de")
+        if not (locative or apostrophe):
+            return None
+    return date(hit)
+
+
+def tr_year(hit: Hit) -> Form | None:
+    """Build a Turkish year with a locative or ablative suffix."""
+    return date(hit) if _LOCATIVE.fullmatch(str(hit.value("case"))) else None
+
+
+def season(hit: Hit) -> Form | None:
+    """Build 'last summer', 'the summer of 2014'; a bare season is no date."""
+    year, letter = hit.value("year"), hit.letter("rel")
+    if year is None and not letter:
+        return None
+    return Calendar(year=year, season=str(hit.value("season")), pick=_PICK.get(letter), anchor="absolute" if year else "published")
+
+
+def vague(hit: Hit) -> Form | None:
+    """Keep words that tell no date."""
+    return Vague()
+
+
+BUILDERS: dict[str, Callable[[Hit], Form | None]] = {
+    f.__name__: f
+    for f in (
+        date, days, years, numeric, period, period_word, during_unit, edge, window, open_window, since_count, ago, later,
+        past_window, beside, deictic, previous, weekday, tr_weekday, tr_month, tr_year, season, vague,
+    )
+}  # fmt: skip
