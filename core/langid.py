@@ -34,13 +34,22 @@ def _fold_words(code: str, row: dict) -> frozenset[str]:
     return frozenset(w if row["script"] == "arabic" else fold(w, code) for w in row["words"])
 
 
-def _script(letters: list[str]) -> str:
-    """Return 'arabic', 'latin' or '' after the majority of letters."""
-    arabic = sum("\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufefc" for c in letters)
-    latin = sum(c < "\u0250" for c in letters)
-    if arabic > latin:
-        return "arabic" if arabic * 2 > len(letters) else ""
-    return "latin" if latin * 2 > len(letters) else ""
+def _script(letters: list[str]) -> tuple[str, float]:
+    """Return 'arabic', 'latin' or '', and its share; pages in Arabic script often carry Latin buttons, hardly the reverse."""
+    total = max(len(letters), 1)
+    arabic = sum("\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufefc" for c in letters) / total
+    latin = sum(c < "\u0250" or c == "ə" for c in letters) / total
+    if arabic + latin <= 0.5:
+        return "", 0.0
+    return ("arabic", arabic) if arabic >= 0.6 * latin else ("latin", latin)
+
+
+@cache
+def _alien() -> frozenset[str]:
+    """Return the letters of neighbours in Arabic script that neither Arabic nor Persian has."""
+    rows = {c: row for c, row in _profiles().items() if row[0] == "arabic"}
+    ours = frozenset().union(*(rows[c][1] for c in rows if c in LANGUAGES))
+    return frozenset().union(*(rows[c][1] for c in rows if c not in LANGUAGES)) - ours
 
 
 def _words(words: list[str], script: str) -> dict[str, list[str]]:
@@ -55,14 +64,15 @@ def _score(code: str, words: list[str], letters: list[str]) -> float:
     _, own, frequent = _profiles()[code]
     word_share = sum(w in frequent for w in words) / max(len(words), 1)
     letter_share = sum(c in own for c in letters) / max(len(letters), 1)
-    return word_share * 2.5 + min(letter_share * 12, 1.0)
+    alien = sum(c in _alien() for c in letters) / max(len(letters), 1) if code in LANGUAGES else 0.0
+    return max(0.0, word_share * 2.5 + min(letter_share * 12, 1.0) - alien * 20)
 
 
 def identify(text: str) -> tuple[str, float]:
     """Return the language code of a text and a confidence from 0 to 1."""
     words = _WORD.findall(text[:_SAMPLE])
     letters = [c for word in words for c in word if c.isalpha()]
-    script = _script(letters)
+    script, share = _script(letters)
     if not script:
         return "und", 0.0
     views = _words(words, script)
@@ -71,4 +81,4 @@ def identify(text: str) -> tuple[str, float]:
     if best not in LANGUAGES or scores[best] < 0.12:
         return "und", round(min(scores[best], 1.0), 3)
     margin = (scores[best] - scores[second]) / scores[best]
-    return best, round(min(1.0, 0.35 + margin * 0.65) * min(1.0, len(words) / 12 + 0.3), 3)
+    return best, round(min(1.0, 0.35 + margin * 0.65) * min(1.0, len(words) / 12 + 0.3) * min(1.0, share + 0.1), 3)
