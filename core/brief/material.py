@@ -1,0 +1,220 @@
+"""What a briefing is made from: the chosen events, grouped into stories, and their numbered sources.
+
+Takes: a source of records and the options. Gives: ``Material``, which every section reads.
+Chosen are events that no person rejected (or only those accepted), inside the period. An event without a date counts by the
+publication date of its document; one without either stays in, and the gaps section names it.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Protocol
+
+from core.brief.model import TLP
+from core.errors import BriefError
+from core.i18n import Catalogue
+from core.model import Document, Entity, Event, Incident, Review
+from core.paths import resource
+
+_UNREAL = {"hypothetical", "negation"}
+
+
+class BriefSource(Protocol):
+    """Where the records come from: an open case or a finished run."""
+
+    def documents(self) -> Iterable[Document]:
+        """Return all documents."""
+        ...
+
+    def events(self) -> Iterable[Event]:
+        """Return all events."""
+        ...
+
+    def entities(self) -> Iterable[Entity]:
+        """Return all entities."""
+        ...
+
+    def incidents(self) -> Iterable[Incident]:
+        """Return all incidents."""
+        ...
+
+    def reviews(self) -> Mapping[str, Review]:
+        """Return the reviews by event id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefOptions:
+    """``generated_at`` ('2024-02-19T12:00Z') is the caller's, so that the same input gives the same bytes."""
+
+    language: str = "en"
+    title: str = ""
+    tlp: str = "AMBER"
+    period_from: str | None = None
+    period_to: str | None = None
+    accepted_only: bool = False
+    generated_at: str = ""
+    version: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a marking that does not exist."""
+        if self.tlp not in TLP:
+            raise BriefError(f"unknown marking {self.tlp!r}; there are {', '.join(TLP)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One deed in the world as the documents tell it; ``lead`` is the fullest account."""
+
+    number: int
+    lead: Event
+    events: tuple[Event, ...]
+    incident: Incident | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Return the name of the place in the briefing where the story is told."""
+        return f"event{self.number}"
+
+    @property
+    def label(self) -> str:
+        """Return the short name used to refer to the story."""
+        return f"E{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What came in and what was left out."""
+
+    documents: int
+    events: int
+    rejected: int = 0
+    unreviewed: int = 0
+    outside: int = 0
+    shown: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """The chosen records; ``references`` numbers the cited documents from 1."""
+
+    options: BriefOptions
+    words: Catalogue
+    stories: tuple[Story, ...]
+    documents: Mapping[str, Document]
+    entities: Mapping[str, Entity]
+    reviews: Mapping[str, Review]
+    references: Mapping[str, int]
+    counts: Counts
+    events: Mapping[str, Event] = field(default_factory=dict)
+
+    def cited(self) -> list[Document]:
+        """Return the cited documents in the order of their numbers."""
+        return [self.documents[doc_id] for doc_id in self.references]
+
+    def outlets(self, events: Iterable[Event]) -> int:
+        """Count the outlets of some events; documents that name none count as one each."""
+        return len({self.documents[e.doc_id].outlet or e.doc_id for e in events})
+
+
+@lru_cache(maxsize=1)
+def type_rows() -> dict[str, dict]:
+    """Return the rows of the ontology by event type."""
+    return tomllib.loads(resource("lexicons", "event_types.toml").read_text(encoding="utf-8"))["types"]
+
+
+def collect(source: BriefSource, options: BriefOptions) -> Material:
+    """Choose, group and number."""
+    documents = {d.doc_id: d for d in source.documents()}
+    reviews = dict(source.reviews())
+    found = [e for e in source.events() if e.doc_id in documents]
+    chosen, counts = _choose(found, documents, reviews, options)
+    stories = _stories(chosen, source.incidents())
+    order = sorted({e.doc_id for e in chosen}, key=lambda i: (documents[i].published or "9999", documents[i].path, documents[i].part))
+    return Material(
+        options=options,
+        words=Catalogue(options.language),
+        stories=stories,
+        documents=documents,
+        entities={e.entity_id: e for e in source.entities()},
+        reviews=reviews,
+        references={doc_id: n for n, doc_id in enumerate(order, 1)},
+        counts=counts,
+        events={e.id: e for e in chosen},
+    )
+
+
+def _choose(
+    events: list[Event], documents: Mapping[str, Document], reviews: Mapping[str, Review], options: BriefOptions
+) -> tuple[list[Event], Counts]:
+    """Return the events to show and the account of the others."""
+    status = {e.id: reviews[e.id].status if e.id in reviews else "open" for e in events}
+    kept = [e for e in events if status[e.id] != "rejected"]
+    accepted = [e for e in kept if not options.accepted_only or status[e.id] == "accepted"]
+    inside = [e for e in accepted if _in_period(e, documents[e.doc_id], options)]
+    counts = Counts(
+        documents=len(documents),
+        events=len(events),
+        rejected=len(events) - len(kept),
+        unreviewed=len(kept) - len(accepted),
+        outside=len(accepted) - len(inside),
+        shown=len(inside),
+    )
+    return inside, counts
+
+
+def _in_period(event: Event, document: Document, options: BriefOptions) -> bool:
+    """Tell whether an event touches the period."""
+    earliest, latest = bounds(event)
+    earliest, latest = earliest or latest or document.published, latest or earliest or document.published
+    if earliest is None or latest is None:
+        return True
+    return (options.period_from or "") <= latest and earliest <= (options.period_to or "9999")
+
+
+def bounds(event: Event) -> tuple[str | None, str | None]:
+    """Return the earliest and latest day of an event."""
+    return (event.time.earliest, event.time.latest) if event.time else (None, None)
+
+
+def _stories(events: list[Event], incidents: Iterable[Incident]) -> tuple[Story, ...]:
+    """Group events by incident; an event without one is a story of its own. Sorted by date, then gravity."""
+    by_id = {e.id: e for e in events}
+    groups: list[tuple[list[Event], Incident | None]] = []
+    grouped: set[str] = set()
+    for incident in incidents:
+        members = [by_id[i] for i in incident.events if i in by_id and i not in grouped]
+        if members:
+            groups.append((members, incident))
+            grouped.update(e.id for e in members)
+    groups += [([e], None) for e in events if e.id not in grouped]
+    leads = [(max(members, key=_fullness), members, incident) for members, incident in groups]
+    leads.sort(key=lambda row: (bounds(row[0])[0] or bounds(row[0])[1] or "9999", -gravity(row[0]), row[0].id))
+    return tuple(
+        Story(number=n, lead=lead, events=(lead, *(e for e in members if e is not lead)), incident=incident)
+        for n, (lead, members, incident) in enumerate(leads, 1)
+    )
+
+
+def _fullness(event: Event) -> tuple[int, float, str]:
+    """Order accounts of one deed by how much they tell, then by confidence."""
+    told = (event.actor, event.recipient, event.time, event.location, event.casualties)
+    return sum(bool(x) for x in told), event.confidence, event.id
+
+
+def gravity(event: Event) -> float:
+    """Return how grave a deed is: the ontology's scale and the dead and injured that are told."""
+    row = type_rows().get(event.event_type, {})
+    scale = max([abs(row.get("scale", 0.0)), *(abs(row.get("modes", {}).get(m, 0.0)) for m in event.modes)])
+    harm = 0.0
+    if event.casualties:
+        killed = max((v for v in event.casualties.killed or () if v is not None), default=0)
+        injured = max((v for v in event.casualties.injured or () if v is not None), default=0)
+        harm = min(killed, 50) * 0.4 + min(injured, 100) * 0.05
+    return (2.0 if row.get("quad") == 4 else 1.0) * scale + harm
+
+
+def is_fact(event: Event) -> bool:
+    """Tell whether the source presents the deed as done, and as news."""
+    return not (_UNREAL | {"historical", "future"}) & set(event.aux)

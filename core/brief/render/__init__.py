@@ -1,0 +1,1 @@
+"""Draw a briefing as PDF: the only package that imports reportlab."""

@@ -1,0 +1,79 @@
+"""Key figures: counts, harm as reported, events by type and along time."""
+
+from collections import Counter
+
+from core.brief.material import Material, Story, bounds, is_fact, type_rows
+from core.brief.model import Bar, Block, Chart, Charts, Figures, Section
+from core.brief.phrases import Range, amount, kind_of_event
+from core.textnorm.bidi import isolate
+
+MOST_TYPES = 8
+MOST_DAYS = 31
+
+
+def build(material: Material) -> Section | None:
+    """Build the figures; nothing to count, no section."""
+    if not material.stories:
+        return None
+    words = material.words
+    items = [
+        (str(len(material.stories)), words.text("brief.figure.incidents")),
+        (str(material.counts.shown), words.text("brief.figure.reports")),
+        (str(len(material.references)), words.text("brief.figure.documents")),
+        (str(material.outlets(material.events.values())), words.text("brief.figure.outlets")),
+    ]
+    for name in ("killed", "injured"):
+        total = harm(material, name)
+        if total:
+            items.append((amount(words, total, short=True), words.text(f"brief.figure.{name}")))
+    charts = [chart for chart in (_by_type(material), _along_time(material)) if chart]
+    blocks: list[Block] = [Figures(tuple(items))]
+    if charts:
+        blocks.append(Charts(tuple(charts)))
+    return Section("figures", words.text("brief.section.figures"), tuple(blocks))
+
+
+def harm(material: Material, name: str) -> Range | None:
+    """Add up the killed or injured of deeds told as done: least of all accounts to most; no upper bound if one has none."""
+    least, most, told = 0, 0, False
+    unbounded = False
+    for story in material.stories:
+        ranges = [r for e in story.events if is_fact(e) and e.casualties and (r := getattr(e.casualties, name)) and r != (None, None)]
+        if not ranges:
+            continue
+        told = True
+        least += min(low if low is not None else 0 for low, _ in ranges)
+        tops = [high for _, high in ranges]
+        unbounded = unbounded or None in tops
+        most += max((high for high in tops if high is not None), default=0)
+    if not told:
+        return None
+    return (least, None if unbounded else most)
+
+
+def _by_type(material: Material) -> Chart | None:
+    """Return stories by type, most frequent first."""
+    counted = Counter(s.lead.event_type for s in material.stories)
+    if len(counted) < 2:
+        return None
+    labels = {s.lead.event_type: kind_of_event(material.words, s.lead)[0] for s in material.stories}
+    rows = sorted(counted.items(), key=lambda row: (-row[1], row[0]))[:MOST_TYPES]
+    bars = tuple(Bar(labels[name], n, type_rows().get(name, {}).get("quad", 0)) for name, n in rows)
+    return Chart("bars", material.words.text("brief.figure.by_type"), bars)
+
+
+def _along_time(material: Material) -> Chart | None:
+    """Return stories by day, or by month when the days are many."""
+    days = [d for s in material.stories if (d := _single_day(s))]
+    for length, key in ((10, "by_day"), (7, "by_month")):
+        counted = Counter(d[:length] for d in days)
+        if 2 <= len(counted) <= MOST_DAYS:
+            bars = tuple(Bar(isolate(label, "ltr"), counted[label]) for label in sorted(counted))
+            return Chart("columns", material.words.text(f"brief.figure.{key}"), bars)
+    return None
+
+
+def _single_day(story: Story) -> str | None:
+    """Return the day of a story that has one."""
+    earliest, latest = bounds(story.lead)
+    return earliest if earliest and earliest == latest else None

@@ -1,0 +1,26 @@
+"""Method: version, counts in and out, what is automatic, what confidence means."""
+
+from core.brief.material import Material
+from core.brief.model import Para, Section, Text
+
+
+def build(material: Material) -> Section:
+    """Build the closing page."""
+    words, counts = material.words, material.counts
+    lines = [
+        words.text("brief.method.read", version=material.options.version).replace("  ", " "),
+        words.text(
+            "brief.method.counts",
+            documents=words.count("count.documents", counts.documents),
+            events=words.count("count.events", counts.events),
+            rejected=counts.rejected,
+            unreviewed=counts.unreviewed,
+            outside=counts.outside,
+            shown=words.count("count.events", counts.shown),
+            stories=len(material.stories),
+        ),
+        words.text("brief.method.automatic"),
+        words.text("brief.method.confidence"),
+        words.text("brief.method.standing"),
+    ]
+    return Section("method", words.text("brief.section.method"), tuple(Para((Text(line),)) for line in lines))
