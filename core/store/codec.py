@@ -20,15 +20,7 @@ Decoder = Callable[[Any], Any]
 
 def encode(value: Any) -> Any:
     """Return plain lists, dicts and scalars for a record."""
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: encode(item) for name, default in _defaults(type(value)) if (item := getattr(value, name)) != default}
-    if isinstance(value, (tuple, list)):
-        return [encode(item) for item in value]
-    if isinstance(value, dict):
-        return {key: encode(item) for key, item in value.items()}
-    return value
+    return _encoder(type(value))(value)
 
 
 def decode(kind: type[T], data: Any) -> T:
@@ -54,6 +46,21 @@ def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
         made = field.default_factory is not dataclasses.MISSING
         pairs.append((field.name, field.default_factory() if made else field.default))
     return tuple(pairs)
+
+
+@functools.cache
+def _encoder(kind: type) -> Callable[[Any], Any]:
+    """Return the function that makes plain data of values of one class."""
+    if kind is Span:
+        return lambda span: [span.start, span.end]
+    if dataclasses.is_dataclass(kind):
+        fields = _defaults(kind)
+        return lambda record: {name: encode(item) for name, default in fields if (item := getattr(record, name)) != default}
+    if kind in (tuple, list):
+        return lambda items: [encode(item) for item in items]
+    if kind is dict:
+        return lambda table: {key: encode(item) for key, item in table.items()}
+    return lambda scalar: scalar
 
 
 @functools.cache

@@ -166,18 +166,15 @@ def events(store: Store, names: Names, doc_id: str | None = None) -> Iterator[Ev
 
 
 def event_rows(store: Store, query: EventQuery) -> list[EventRow]:
-    """Return a page of the event table."""
-    condition, values = where(query)
-    limit, bounds = page(query)
-    cursor = store.execute(f"SELECT {ROW_COLUMNS} FROM events{condition}{order(query)}{limit}", [*values, *bounds])
-    return [EventRow._make(row) for row in cursor]
+    """Return a page of the event table: first the keys, from narrow indexes, then only the rows asked for."""
+    return rows_by_key(store, event_keys(store, query))
 
 
 def event_keys(store: Store, query: EventQuery) -> list[int]:
     """Return only the keys of the rows of a query, in its order."""
     condition, values = where(query)
     limit, bounds = page(query)
-    cursor = store.execute(f"SELECT id FROM events{condition}{order(query)}{limit}", [*values, *bounds])
+    cursor = store.execute(f"SELECT id FROM events{condition}{order(query, bool(condition))}{limit}", [*values, *bounds])
     return [key for (key,) in cursor]
 
 

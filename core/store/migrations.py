@@ -64,6 +64,7 @@ CREATE INDEX events_attribution ON events (attribution_key);
 CREATE INDEX events_country ON events (country);
 CREATE INDEX events_outlet ON events (outlet_key);
 CREATE INDEX events_title ON events (title_key);
+CREATE INDEX events_summary ON events (summary);
 CREATE INDEX events_path ON events (path);
 CREATE INDEX events_language ON events (language);
 CREATE INDEX events_confidence ON events (confidence);

@@ -130,14 +130,19 @@ def _contains(query: EventQuery) -> list[tuple[str, str]]:
     return found
 
 
-def order(query: EventQuery) -> str:
-    """Return the ORDER BY clause; unknown values come last either way, and equal ones in the order of the case."""
+def order(query: EventQuery, filtered: bool) -> str:
+    """Return the ORDER BY clause; unknown values come last either way, and equal ones in the order of the case.
+
+    A filtered query is told ('+') not to walk the index of its order: looking up every row in that order costs more than sorting.
+    """
     if query.sort not in SORTS:
         raise ValueError(f"cannot sort by {query.sort!r}")
     column = _SORT_COLUMNS.get(query.sort, query.sort)
     way = "DESC" if query.descending else "ASC"
+    if column == "id":
+        return f" ORDER BY id {way}"
     last = " NULLS LAST" if column in _NULLABLE else ""
-    return f" ORDER BY {column} {way}{last}, id" if column != "id" else f" ORDER BY id {way}"
+    return f" ORDER BY {'+' if filtered else ''}{column} {way}{last}, id"
 
 
 def page(query: EventQuery) -> tuple[str, list[int]]:
