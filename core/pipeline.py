@@ -9,12 +9,12 @@ import functools
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import AppError, CaseError, ReadError
-from core.model import Document, DocumentResult, Issue, Progress, RawArticle
+from core.model import Document, DocumentResult, Entity, Event, Incident, Issue, Progress, RawArticle
 from core.store import Case
 from core.version import extraction_version
 from core.workers import Crashed, map_files
@@ -34,6 +34,8 @@ class Stages:
     parse: Callable
     extract: Callable
     resolve: Callable
+    unify: Callable[[list[Entity]], Mapping[str, str]]
+    cluster: Callable[[list[Event], list[Document]], list[Incident]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +60,10 @@ def default_stages() -> Stages:
     from core.parse import parse
     from core.read import read_file
     from core.resolve import resolve
+    from core.resolve.entities import unify
+    from core.resolve.incidents import cluster
 
-    return Stages(read_file, identify, clean, parse, extract, resolve)
+    return Stages(read_file, identify, clean, parse, extract, resolve, unify, cluster)
 
 
 def process_file(path: Path, root: Path, stages: Callable[[], Stages] = default_stages) -> list[Result]:
@@ -123,7 +127,8 @@ def run(
         _save(case, names[path], hashes[path], results, saved)
         tell(Progress(done=saved.done, total=saved.total, path=names[path], events=saved.events))
     if case.unclustered:
-        _connect(case)
+        case.rename_entities(stages().unify(case.entities(unified=False)))
+        case.save_incidents(stages().cluster(case.events(), case.documents()))
     present = set(names.values())
     return RunReport(
         files=len(paths),
@@ -184,15 +189,6 @@ def _save(case: Case, name: str, sha256: str, results: list[Result] | Crashed, t
     found = [item for item in results if isinstance(item, DocumentResult)]
     tally.read += bool(found)
     tally.events += sum(len(item.events) for item in found)
-
-
-def _connect(case: Case) -> None:
-    """Unify the entities of all documents and cluster their events into incidents."""
-    from core.resolve.entities import unify
-    from core.resolve.incidents import cluster
-
-    case.rename_entities(unify(case.entities(unified=False)))
-    case.save_incidents(cluster(case.events(), case.documents()))
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -96,7 +96,8 @@ def article(number: int) -> DocumentResult:
     text = f"قال {names[0]} إن حادث{number} وقع في {PLACES[number % 5][0]} ضد {names[1]}. " * 12
     document = Document(
         doc_id=f"d{number}", path=f"{number}.txt", sha256=str(number), format="txt", text=text,
-        segments=(Segment("body", Span(0, len(text))),), language=("ar", "tr", "fa", "en")[number % 4], title=f"{names[2]} {number}", published="2021-01-01", outlet=f"Outlet {number % 40}",
+        segments=(Segment("body", Span(0, len(text))),),
+        language=("ar", "tr", "fa", "en")[number % 4], title=f"{names[2]} {number}", published="2021-01-01", outlet=f"Outlet {number % 40}",
     )  # fmt: skip
     return DocumentResult(document=document, events=tuple(made_event(number, k) for k in range(EVENTS_PER_ARTICLE)))
 
