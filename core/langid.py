@@ -46,10 +46,11 @@ def _script(letters: list[str]) -> tuple[str, float]:
 
 @cache
 def _alien() -> frozenset[str]:
-    """Return the letters of neighbours in Arabic script that neither Arabic nor Persian has."""
-    rows = {c: row for c, row in _profiles().items() if row[0] == "arabic"}
-    ours = frozenset().union(*(rows[c][1] for c in rows if c in LANGUAGES))
-    return frozenset().union(*(rows[c][1] for c in rows if c not in LANGUAGES)) - ours
+    """Return the letters of neighbours that none of our languages has; accented Western ones may stand in any name."""
+    rows = _profiles()
+    ours = frozenset().union(*(rows[c][1] for c in LANGUAGES))
+    theirs = frozenset().union(*(row[1] for c, row in rows.items() if row[0] == "arabic" or c in {"az", "uz"}))
+    return theirs - ours
 
 
 def _words(words: list[str], script: str) -> dict[str, list[str]]:

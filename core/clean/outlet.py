@@ -82,16 +82,18 @@ def outlet_of(lines: list[Line], index: int, page: Page) -> tuple[str, str] | No
         return second, "dateline"
     if after_title and is_agency(line.text, page):
         return line.text.strip(" ()[]"), "dateline"
-    if index == 0 and line.words <= 4 and len(lines) > 2 and _heads_page(lines[1], lines[2]):
+    if index == 0 and line.words <= 4 and _heads_page(line, lines[1:9]):
         return line.text, "first line"
     return None
 
 
-def _heads_page(following: Line, third: Line) -> bool:
-    """Tell whether the lines after a short first line look like a headline or menu rather than like text."""
-    if following.kind in {"menu", "dateline"}:
-        return True
-    return not following.paragraph and following.words >= 4 and not following.after_blank and bool(third.text)
+def _heads_page(line: Line, following: list[Line]) -> bool:
+    """Tell whether a short first line stands over a menu or headline and has no word in common with what follows."""
+    title = next((x for x in following if x.kind in {"", "title"}), None)
+    if title is None or title.paragraph or title.words < 4 or (following[0] is title and title.after_blank):
+        return False
+    later = {w[:4] for x in following if x.kind in {"", "title"} for w in re.findall(r"\w{4,}", x.folded)}
+    return not later & {w[:4] for w in re.findall(r"\w{4,}", line.folded)}
 
 
 def find_outlet(lines: list[Line], page: Page, raw: RawArticle) -> tuple[str | None, str | None]:

@@ -111,7 +111,7 @@ def find_cue(folded: str, page: Page, sentence: bool) -> tuple[Cue, str] | None:
         if rest and (rest[0].isalpha() or rest[0] == "'"):
             continue
         if cue.match == "boilerplate" or _delimited(rest) or (not sentence and len(line.split()) <= 25 and not _prose(cue, rest)):
-            return cue, rest.strip(" :|>»›-–—")
+            return cue, rest.strip(" :|>»›-–—()0123456789")
     return None
 
 

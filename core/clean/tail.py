@@ -16,12 +16,11 @@ def mark_cues(lines: list[Line], page: Page) -> None:
     for line in lines:
         if line.kind:
             continue
-        kind = _list_kind(line, page)
-        if kind:
-            line.mark(kind, "list")
-            continue
         found = find_cue(line.folded, page, line.sentence) or find_cue(unglued(line.text, page), page, line.sentence)
-        if found and not (line.paragraph and found[0].match != "boilerplate" and found[0].kind not in _OPEN_ENDED):
+        kind = _list_kind(line, page)
+        if kind and not (found and found[0].kind == "comments"):
+            line.mark(kind, "list")
+        elif found and not (line.paragraph and found[0].match != "boilerplate" and found[0].kind not in _OPEN_ENDED):
             cue, line.rest = found
             line.mark(cue.kind, cue.id)
 
