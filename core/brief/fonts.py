@@ -80,6 +80,11 @@ def script(char: str) -> str | None:
     return "other" if char.isalpha() else None
 
 
+def is_arabic(text: str) -> bool:
+    """Tell whether ``text`` has letters of the Arabic script."""
+    return any(char.isalpha() and script(char) == "arab" for char in text)
+
+
 @lru_cache(maxsize=16384)
 def _choose(char: str, script_name: str, voice: str, bold: bool) -> Face | None:
     """Return the first face of the chain that has ``char``, or None."""

@@ -8,9 +8,11 @@ publication date of its document; one without either stays in, and the gaps sect
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Protocol
 
+from core.brief.fonts import is_arabic
 from core.brief.model import TLP
 from core.errors import BriefError
 from core.i18n import Catalogue
@@ -58,9 +60,14 @@ class BriefOptions:
     version: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a marking that does not exist."""
+        """Refuse a marking that does not exist and dates that are none."""
         if self.tlp not in TLP:
             raise BriefError(f"unknown marking {self.tlp!r}; there are {', '.join(TLP)}")
+        for value, parse in ((self.period_from, date), (self.period_to, date), (self.generated_at, datetime)):
+            try:
+                parse.fromisoformat(value or "2000-01-01")
+            except ValueError as error:
+                raise BriefError(f"not an ISO date: {value!r}") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +115,9 @@ class Material:
     references: Mapping[str, int]
     counts: Counts
     events: Mapping[str, Event] = field(default_factory=dict)
+    native_places: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The longest form of an entity's name met in a language: (entity id, language) to form."""
 
     def cited(self) -> list[Document]:
         """Return the cited documents in the order of their numbers."""
@@ -142,6 +152,8 @@ def collect(source: BriefSource, options: BriefOptions) -> Material:
         references={doc_id: n for n, doc_id in enumerate(order, 1)},
         counts=counts,
         events={e.id: e for e in chosen},
+        forms=_forms(chosen, documents),
+        native_places={e.location.entity_id: e.location.text for e in chosen if e.location and is_arabic(e.location.text)},
     )
 
 
@@ -195,6 +207,17 @@ def _stories(events: list[Event], incidents: Iterable[Incident]) -> tuple[Story,
         Story(number=n, lead=lead, events=(lead, *(e for e in members if e is not lead)), incident=incident)
         for n, (lead, members, incident) in enumerate(leads, 1)
     )
+
+
+def _forms(events: Iterable[Event], documents: Mapping[str, Document]) -> dict[tuple[str, str], str]:
+    """Return the longest form of each participant in each language, the first in the alphabet of equals."""
+    best: dict[tuple[str, str], str] = {}
+    for event in events:
+        language = documents[event.doc_id].language
+        for who in (*event.actor, *event.recipient, *event.attribution):
+            key = (who.entity_id, language)
+            best[key] = min((best.get(key, who.text), who.text), key=lambda form: (-len(form), form))
+    return best
 
 
 def _fullness(event: Event) -> tuple[int, float, str]:

@@ -5,7 +5,7 @@ import string
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from core.brief.fonts import script
+from core.brief.fonts import is_arabic
 from core.brief.material import Material, Story, bounds
 from core.brief.model import Runs, Text
 from core.i18n import Catalogue
@@ -13,11 +13,8 @@ from core.model import Event, Participant
 from core.textnorm.bidi import isolate
 
 Range = tuple[int | None, int | None]
-
-
-def is_arabic(text: str) -> bool:
-    """Tell whether ``text`` is written in Arabic script."""
-    return any(script(char) == "arab" and char.isalpha() for char in text)
+_PERSIAN = frozenset("پچژگکی")
+_TIED = "\u00a0"
 
 
 def fill(template: str, **values: Sequence[Text]) -> Runs:
@@ -48,7 +45,7 @@ def day(words: Catalogue, iso: str) -> str:
     except ValueError:
         return isolate(iso, "ltr")
     month = words.text(f"date.month.{parsed.month}")
-    return isolate(words.text("date.day", day=parsed.day, month=month, year=parsed.year))
+    return isolate(words.text("date.day", day=parsed.day, month=month, year=parsed.year).replace(" ", _TIED))
 
 
 def span_of_days(words: Catalogue, earliest: str | None, latest: str | None) -> str:
@@ -102,17 +99,21 @@ def story_link(story: Story) -> Text:
 
 
 def native_form(material: Material, who: Participant) -> str:
-    """Return the participant's name in Arabic script as a source writes it, or ''."""
-    if is_arabic(who.text):
-        return who.text
+    """Return the participant's name in Arabic script: as Arabic sources write it, else as Persian ones do, else ''."""
     entity = material.entities.get(who.entity_id)
-    return next((a for a in entity.aliases if is_arabic(a)), "") if entity else ""
+    aliases = [a for a in (entity.aliases if entity else ()) if is_arabic(a)]
+    plain = [a for a in aliases if not _PERSIAN & set(a)]
+    met = [material.forms.get((who.entity_id, language), "") for language in ("ar", "fa")]
+    return next((form for form in (met[0], *plain, met[1], *aliases) if is_arabic(form)), "")
 
 
 def display_name(material: Material, who: Participant) -> str:
     """Return the one form of a name that suits the briefing's language."""
-    native = native_form(material, who) if material.words.direction == "rtl" else ""
-    return isolate(native or who.name or who.text)
+    language = material.words.language
+    own = native_form(material, who) if language == "ar" else material.forms.get((who.entity_id, language), "")
+    if language == "en" or (who.type == "PERSON" and language == "tr"):
+        own = ""  # the knowledge base names them in full
+    return isolate(own or who.name or who.text)
 
 
 def names(material: Material, people: Sequence[Participant], *, both_scripts: bool, bold: bool = True) -> Runs:
@@ -202,5 +203,5 @@ def place(material: Material, event: Event) -> Runs:
     where = event.location
     if where is None:
         return ()
-    native = where.text if is_arabic(where.text) else ""
-    return (Text(isolate((native if material.words.direction == "rtl" else "") or where.name or where.text)),)
+    native = material.native_places.get(where.entity_id, "") if material.words.direction == "rtl" else ""
+    return (Text(isolate(native or where.name or where.text)),)

@@ -111,6 +111,12 @@ def clean(text: str) -> str:
     return text.translate(_SPACE_LIKE)
 
 
+@lru_cache(maxsize=2048)
+def layout(runs: tuple[Text, ...], *, size: float, rtl: bool | None, language: str, voice: str, strict: bool) -> "Layout":
+    """Return the layout of a paragraph, made once for texts that come again and again, as in tables."""
+    return Layout(runs, size=size, rtl=rtl, language=language, voice=voice, strict=strict)
+
+
 class Layout:
     """A paragraph ready to be broken into lines of any width."""
 
@@ -138,9 +144,10 @@ class Layout:
         found = [fonts.script(char) for char in self.text]
         current = next((s for s in found if s), "arab" if self.base else "other")
         out = []
-        for name in found:
+        for char, name, level in zip(self.text, found, self._levels, strict=True):
             current = name or current
-            out.append(current)
+            latin_sign = name is None and level == 0 and not char.isdecimal()
+            out.append("other" if latin_sign else current)
         return out
 
     def _itemise(self, size: float, language: str, voice: str, strict: bool) -> Iterator[_Item]:

@@ -18,6 +18,7 @@ _REMOVED = {"LRE", "RLE", "LRO", "RLO", "PDF", "BN"}
 _NEUTRAL = {"B", "S", "WS", "ON", "LRI", "RLI", "FSI", "PDI"}
 _TRAILING = {"WS", "LRI", "RLI", "FSI", "PDI"} | _REMOVED
 _STRONG_NUMBER = {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}
+_TURNING = frozenset(("R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "LRI", "RLI", "FSI"))
 _IRREGULAR_BRACKETS = {"⦍": "⦐", "⦏": "⦎"}  # 298D-2990 close crosswise
 
 
@@ -334,6 +335,8 @@ def _reset_separators(original: list[str], levels: list[int], base: int, start: 
 def levels(text: str, base: int | None = None) -> list[int]:
     """Return the embedding level of each character, the text taken as one paragraph on one line."""
     original = [_class(c) for c in text]
+    if base != 1 and _TURNING.isdisjoint(original):
+        return [0] * len(text)  # nothing in it turns: the common case of European text
     if base is None:
         base = _first_strong(original, 0, len(original), _matching_pdi(original)) or 0
     resolved = _paragraph_levels(text, original, base)
@@ -343,6 +346,8 @@ def levels(text: str, base: int | None = None) -> list[int]:
 
 def visual_runs(text: str, level: Sequence[int], start: int, end: int, base: int) -> list[tuple[int, int, int]]:
     """Return the runs (start, end, level) of one line in visual order, left to right (L1, L2)."""
+    if base == 0 and start < end and not any(level[start:end]):
+        return [(start, end, 0)]
     line = list(level[start:end])
     _reset_separators([_class(c) for c in text[start:end]], line, base, 0, end - start)
     runs: list[tuple[int, int, int]] = []

@@ -12,6 +12,7 @@ from core.brief.render.palette import ACCENT, RULE, STYLES, TINT
 from core.brief.render.paragraph import ShapedParagraph
 
 _CELL_PAD = 3.0
+_IN_TABLES = ("cell", "cellnote", "head")
 
 
 class Bookmarked(ShapedParagraph):
@@ -41,10 +42,11 @@ class Builder:
         return self.briefing.direction == "rtl"
 
     def paragraph(self, para: Para, align: str = "start", kind: type[ShapedParagraph] = ShapedParagraph) -> ShapedParagraph:
-        """Return a paragraph in its named style."""
-        return kind(
-            para, STYLES[para.style], rtl=self.rtl, language=self.briefing.language, strict=self.strict, align=align
-        )
+        """Return a paragraph in its named style; in a table each starts at the table's side, whatever its direction."""
+        if para.style in _IN_TABLES and align == "start":
+            align = "right" if self.rtl else "left"
+        style = STYLES[para.style]
+        return kind(para, style, rtl=self.rtl, language=self.briefing.language, strict=self.strict, align=align)
 
     def text(self, text: str, style: str, align: str = "start") -> ShapedParagraph:
         """Return a plain text as a paragraph."""

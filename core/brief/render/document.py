@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfdoc
-from reportlab.platypus import Flowable, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer, Table, TableStyle
 
 from core.brief.model import Briefing, Para, Text
 from core.brief.render.blocks import Builder
@@ -14,8 +14,8 @@ from core.brief.render.palette import ACCENT, BLACK, RULE, TLP
 from core.errors import BriefError
 
 _SIDE = 45.0
-_TOP = 62.0
-_BOTTOM = 60.0
+_TOP = 66.0
+_BOTTOM = 64.0
 
 
 def write(briefing: Briefing, path: Path, *, strict: bool) -> None:
@@ -27,12 +27,12 @@ def write(briefing: Briefing, path: Path, *, strict: bool) -> None:
         story += builder.section(section)
     try:
         with path.open("wb") as file:
-            template = SimpleDocTemplate(
-                file, pagesize=A4, leftMargin=_SIDE, rightMargin=_SIDE, topMargin=_TOP, bottomMargin=_BOTTOM,
-                title=briefing.title, author="", creator="Rasad", invariant=1, pageCompression=1,
-            )  # fmt: skip
-            template._frame_padding = 0
-            template.build(story, onFirstPage=partial(_prepare, briefing), canvasmaker=partial(BriefCanvas, furnish=partial(_furnish, builder)))
+            template = BaseDocTemplate(
+                file, pagesize=A4, title=briefing.title, author="", creator="Rasad", invariant=1, pageCompression=1
+            )
+            frame = Frame(_SIDE, _BOTTOM, width, A4[1] - _TOP - _BOTTOM, 0, 0, 0, 0)
+            template.addPageTemplates(PageTemplate(frames=[frame], onPage=partial(_prepare, briefing)))
+            template.build(story, canvasmaker=partial(BriefCanvas, furnish=partial(_furnish, builder)))
     except OSError as error:
         raise BriefError(f"cannot write {path.name}: {error.strerror}") from error
 
@@ -59,27 +59,25 @@ def _title_block(builder: Builder) -> list[Flowable]:
     return [*out, Table(cells, colWidths=[builder.width / len(briefing.facts)] * len(briefing.facts), style=style)]
 
 
-def _prepare(briefing: Briefing, canvas: BriefCanvas, _template: SimpleDocTemplate) -> None:
-    """Set what belongs to the document as a whole, once."""
+def _prepare(briefing: Briefing, canvas: BriefCanvas, _template: BaseDocTemplate) -> None:
+    """Set what belongs to the document as a whole."""
     canvas._doc.Catalog.Lang = pdfdoc.PDFString(briefing.language)
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.setViewerPreference("Direction", "R2L" if briefing.direction == "rtl" else "L2R")
     canvas.showOutline()
 
 
 def _furnish(builder: Builder, canvas: BriefCanvas, page: int, pages: int) -> None:
     """Draw the marking, the running title and the page number."""
     briefing = builder.briefing
-    top, bottom = A4[1] - 38.0, 26.0
-    for y in (top, bottom):
+    for y in (A4[1] - 33.0, 19.0):
         _marking(builder, canvas, y)
     number = briefing.words["page"].format(page=page, pages=pages)
-    _sides(builder, canvas, top + 3, briefing.title if page > 1 else "", briefing.footer if page > 1 else "")
-    _sides(builder, canvas, bottom + 3, briefing.kicker, number)
+    _sides(builder, canvas, A4[1] - 47.0, briefing.title if page > 1 else "", briefing.footer if page > 1 else "")
+    _sides(builder, canvas, 41.0, briefing.kicker, number)
     canvas.setStrokeColor(ACCENT)
     canvas.setLineWidth(0.6)
-    canvas.line(_SIDE, top - 9, A4[0] - _SIDE, top - 9)
-    canvas.line(_SIDE, bottom + 21, A4[0] - _SIDE, bottom + 21)
+    for y in (A4[1] - 53.0, 52.0):
+        canvas.line(_SIDE, y, A4[0] - _SIDE, y)
 
 
 def _marking(builder: Builder, canvas: BriefCanvas, y: float) -> None:
@@ -94,9 +92,9 @@ def _marking(builder: Builder, canvas: BriefCanvas, y: float) -> None:
 
 
 def _sides(builder: Builder, canvas: BriefCanvas, y: float, start: str, end: str) -> None:
-    """Draw a text at each side, cut to the room beside the marking."""
-    room = (A4[0] - 2 * _SIDE) / 2 - 70
-    for text, at_start in ((start, True), (end, False)):
+    """Draw a text at each side, cut to one line."""
+    width = A4[0] - 2 * _SIDE
+    for text, at_start, room in ((start, True, width * 0.72), (end, False, width * 0.28)):
         if not text:
             continue
         paragraph = builder.text(text, "furniture")

@@ -6,7 +6,9 @@ from reportlab.platypus import Flowable
 
 from core.brief.model import Para, Text
 from core.brief.render.palette import Style
-from core.brief.shaping import Layout, Line
+from core.brief.shaping import Line, layout
+
+_FIXED = -1.0  # the lines are given: this is a part of a split paragraph
 
 
 class ShapedParagraph(Flowable):
@@ -23,9 +25,10 @@ class ShapedParagraph(Flowable):
         self.anchor = para.anchor
         self.align = align
         runs = [replace(run, bold=True) for run in para.runs] if style.bold else para.runs
-        self._layout = Layout(
-            runs or (Text(" "),), size=style.size, rtl=self.rtl, language=para.language or language, voice=style.voice, strict=strict
-        )
+        self._layout = layout(
+            tuple(runs) or (Text(" "),), size=style.size, rtl=self.rtl, language=para.language or language,
+            voice=style.voice, strict=strict,
+        )  # fmt: skip
         self._lines: list[Line] | None = None
         self._broken_for: float | None = None
         self.spaceBefore, self.spaceAfter = style.before, style.after
@@ -50,7 +53,7 @@ class ShapedParagraph(Flowable):
         """Break into lines for a width and return the size."""
         del available_height
         self.width = available_width
-        if self._broken_for != available_width and not (self._broken_for == -1):
+        if self._broken_for not in (available_width, _FIXED):
             self._lines = self._layout.lines(available_width - self.style.inset - 2 * self.style.pad)
             self._broken_for = available_width
         self.height = len(self._lines) * self.style.leading + 2 * self.style.pad
@@ -73,10 +76,11 @@ class ShapedParagraph(Flowable):
         """Return a paragraph of some of the lines, already broken."""
         part = ShapedParagraph.__new__(ShapedParagraph)
         Flowable.__init__(part)
-        part.__dict__.update(self.__dict__)
+        kept = ("style", "rtl", "align", "width", "spaceBefore", "spaceAfter", "_layout")
+        part.__dict__.update({name: self.__dict__[name] for name in kept})
         part._lines = self._lines[first:last]
         part.anchor = self.anchor if first == 0 else ""
-        part._broken_for = -1.0
+        part._broken_for = _FIXED
         part.height = (last - first) * self.style.leading + 2 * self.style.pad
         return part
 

@@ -25,6 +25,7 @@ class PdfFont:
         """Start with the code 0 for the missing glyph."""
         self.face = face
         self.name = f"R{number}"
+        self._widths: dict[int, float] = {}
         self._codes: dict[tuple[int, str, float], int] = {(0, "", 0.0): 0}
 
     def code(self, gid: int, text: str) -> int:
@@ -38,7 +39,9 @@ class PdfFont:
 
     def width(self, gid: int) -> float:
         """Return the width of a glyph in thousandths of an em."""
-        return round(self.face.hb_font.get_glyph_h_advance(gid) * 1000 / self.face.units, 2)
+        if gid not in self._widths:
+            self._widths[gid] = round(self.face.hb_font.get_glyph_h_advance(gid) * 1000 / self.face.units, 2)
+        return self._widths[gid]
 
     def outline(self, gid: int) -> str:
         """Return the path operators of a glyph in font units."""

@@ -21,7 +21,7 @@ def build(material: Material) -> Section | None:
 
 
 def _story(material: Material, story: Story) -> list[Block]:
-    """Return heading and sentence, kept together with the first quotation, then the rest."""
+    """Return heading and sentence, kept together with the first quotation, and the footing with the last."""
     words = material.words
     kind, modes = kind_of_event(words, story.lead)
     when = span_of_days(words, *bounds(story.lead)) or words.text("date.unknown")
@@ -31,8 +31,11 @@ def _story(material: Material, story: Story) -> list[Block]:
         (Text(f"{label}\u2002", tone="accent"), Text(title), Text(f"\u2002{when}", tone="muted")), story.anchor, f"{label} {title} · {when}"
     )
     quotes = [quote(material, event, span) for event in story.events for span in _spans(event)]
-    rest = [*quotes[1:], Para(_footing(material, story), "note")]
-    return [Together((heading, Para(sentence(material, story)), *quotes[:1])), *rest]
+    opening: tuple[Block, ...] = (heading, Para(sentence(material, story)), *quotes[:1])
+    footing = Para(_footing(material, story), "note")
+    if len(quotes) < 2:
+        return [Together((*opening, footing))]
+    return [Together(opening), *quotes[1:-1], Together((quotes[-1], footing))]
 
 
 def _spans(event: Event) -> tuple[Span, ...]:

@@ -2,10 +2,11 @@
 
 from core.brief.material import Material, Story
 from core.brief.model import Para, Section, Table, Text
-from core.brief.phrases import amount, kind_of_event, names, place, references, short_dates, standing, story_link
+from core.brief.phrases import Range, amount, kind_of_event, names, place, references, short_dates, standing, story_link
+from core.textnorm.bidi import isolate
 
 COLUMNS = ("number", "date", "event", "actor", "recipient", "place", "harm", "according", "sources", "confidence")
-WEIGHTS = (0.52, 1.18, 1.35, 1.5, 1.35, 1.12, 0.98, 1.2, 0.82, 1.0)
+WEIGHTS = (0.55, 1.2, 1.3, 1.5, 1.4, 1.12, 0.98, 1.1, 0.8, 1.22)
 Cell = tuple[Para, ...]
 
 
@@ -64,12 +65,19 @@ def _unknown() -> Cell:
 
 
 def _harm(material: Material, story: Story) -> list[Text]:
-    """Return killed / injured; differing accounts are joined by a bar."""
-    told = []
-    for name in ("killed", "injured"):
-        values = (getattr(e.casualties, name) if e.casualties else None for e in story.events)
-        shown = list(dict.fromkeys(v for value in values if (v := amount(material.words, value, short=True))))
-        told.append(" | ".join(shown) or "–")
+    """Return killed / injured over all accounts; where they differ, the range, and the contested section tells who says what."""
+    told = [amount(material.words, harm_range(story, name), short=True) or "–" for name in ("killed", "injured")]
     if told == ["–", "–"]:
         return [Text("–", tone="muted")]
-    return [Text(f"{told[0]} / {told[1]}")]
+    return [Text(isolate(f"{told[0]} / {told[1]}", material.words.direction))]
+
+
+def harm_range(story: Story, name: str) -> Range | None:
+    """Return the least and the most that any account tells; no upper bound where one account has none."""
+    counts = [e.casualties for e in story.events if e.casualties]
+    told = [r for c in counts if (r := getattr(c, name)) and r != (None, None)]
+    if not told:
+        return None
+    lows = [low for low, _ in told if low is not None]
+    highs = [high for _, high in told]
+    return (min(lows) if len(lows) == len(told) else None, None if None in highs else max(highs))

@@ -5,6 +5,7 @@ from collections import Counter
 from core.brief.material import Material, Story, bounds, is_fact, type_rows
 from core.brief.model import Bar, Block, Chart, Charts, Figures, Section
 from core.brief.phrases import Range, amount, kind_of_event
+from core.brief.sections.events import harm_range
 from core.textnorm.bidi import isolate
 
 MOST_TYPES = 8
@@ -35,20 +36,11 @@ def build(material: Material) -> Section | None:
 
 def harm(material: Material, name: str) -> Range | None:
     """Add up the killed or injured of deeds told as done: least of all accounts to most; no upper bound if one has none."""
-    least, most, told = 0, 0, False
-    unbounded = False
-    for story in material.stories:
-        ranges = [r for e in story.events if is_fact(e) and e.casualties and (r := getattr(e.casualties, name)) and r != (None, None)]
-        if not ranges:
-            continue
-        told = True
-        least += min(low if low is not None else 0 for low, _ in ranges)
-        tops = [high for _, high in ranges]
-        unbounded = unbounded or None in tops
-        most += max((high for high in tops if high is not None), default=0)
+    told = [r for story in material.stories if is_fact(story.lead) and (r := harm_range(story, name))]
     if not told:
         return None
-    return (least, None if unbounded else most)
+    highs = [high for _, high in told]
+    return (sum(low or 0 for low, _ in told), None if None in highs else sum(highs))
 
 
 def _by_type(material: Material) -> Chart | None:

@@ -2,13 +2,14 @@
 
 from core.brief.material import Material
 from core.brief.model import Para, Section, Text
+from core.textnorm.bidi import isolate
 
 
 def build(material: Material) -> Section:
     """Build the closing page."""
     words, counts = material.words, material.counts
     lines = [
-        words.text("brief.method.read", version=material.options.version).replace("  ", " "),
+        words.text("brief.method.read", version=isolate(material.options.version, "ltr")),
         words.text(
             "brief.method.counts",
             documents=words.count("count.documents", counts.documents),

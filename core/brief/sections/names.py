@@ -1,9 +1,9 @@
 """Who is who: the participants of the shown events, each name in Latin and, on a line of its own, in its script."""
 
+from core.brief.fonts import is_arabic
 from core.brief.material import Material
 from core.brief.model import Para, Section, Table, Text
-from core.brief.phrases import is_arabic, story_link
-from core.languages import direction
+from core.brief.phrases import native_form, story_link
 from core.model import Participant
 
 MOST = 60
@@ -30,17 +30,27 @@ def build(material: Material) -> Section | None:
 
 
 def _row(material: Material, who: Participant, positions: list[int]) -> tuple[tuple[Para, ...], ...]:
-    """Return name lines, kind and links of one participant."""
-    entity = material.entities.get(who.entity_id)
-    forms = (who.text, *(entity.aliases if entity else ()))
-    native = next((form for form in forms if is_arabic(form)), "")
-    lines = [Para((Text(who.name or who.text, bold=True),), "cell", None if is_arabic(who.name) else material.words.direction)]
-    if native and native != who.name:
-        lines.append(Para((Text(native),), "cell", material.words.direction, "ar" if direction("ar") == "rtl" else ""))
+    """Return name lines, kind and links of one participant; the briefing's own script comes first."""
     kind = f"brief.kind.{who.type}"
+    forms = _forms(material, who)
+    lines = tuple(_name(form, first=n == 0) for n, form in enumerate(forms))
     links: list[Text] = []
     for position in positions[:MOST_STORIES]:
         links += [Text("  ")] * bool(links) + [story_link(material.stories[position])]
     if len(positions) > MOST_STORIES:
         links.append(Text(" …"))
-    return tuple(lines), (Para((Text(material.words.text(kind) if material.words.has(kind) else who.type),), "cell"),), (Para(tuple(links), "cell"),)
+    shown_kind = material.words.text(kind) if material.words.has(kind) else who.type
+    return lines, (Para((Text(shown_kind),), "cell"),), (Para(tuple(links), "cell"),)
+
+
+def _forms(material: Material, who: Participant) -> list[str]:
+    """Return one form in each script, that of the briefing first."""
+    latin = who.name or who.text
+    native = native_form(material, who)
+    forms = [native, latin] if material.words.direction == "rtl" else [latin, native]
+    return list(dict.fromkeys(form for form in forms if form))
+
+
+def _name(form: str, *, first: bool) -> Para:
+    """Return one form on a line of its own direction, so that it is copied in its own order."""
+    return Para((Text(form, bold=first),), "cell", "rtl" if is_arabic(form) else "ltr")
