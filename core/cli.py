@@ -10,8 +10,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+from core.brief.model import TLP
 from core.errors import AppError, BriefError
 from core.i18n import INTERFACE_LANGUAGES, Catalogue
 from core.model import Progress
@@ -88,9 +90,14 @@ def _add_brief(commands: argparse._SubParsersAction, words: Catalogue) -> None:
     brief.add_argument("-o", "--output", metavar="FILE.pdf", type=Path, required=True, help=words.text("cli.brief.output"))
     brief.add_argument("--lang", choices=INTERFACE_LANGUAGES, default="en", help=words.text("cli.brief.lang"))
     brief.add_argument("--title", default="", help=words.text("cli.brief.title"))
-    brief.add_argument("--tlp", metavar="MARKING", default="", help=words.text("cli.brief.tlp"))
+    brief.add_argument("--tlp", choices=TLP, type=_marking, default="AMBER", help=words.text("cli.brief.tlp"))
     brief.add_argument("--jobs", metavar="N", type=_positive, default=1, help=words.text("cli.extract.jobs"))
     brief.set_defaults(action=_brief)
+
+
+def _marking(text: str) -> str:
+    """Return a marking without its prefix, in capitals."""
+    return text.upper().removeprefix("TLP:")
 
 
 def _positive(text: str) -> int:
@@ -126,14 +133,16 @@ def _brief(options: argparse.Namespace, words: Catalogue) -> int:
     from core.brief import BriefOptions, build, write_pdf
     from core.store import Case
 
+    moment = datetime.now(UTC).isoformat(timespec="minutes")
+    wanted = BriefOptions(language=options.lang, title=options.title, tlp=options.tlp, generated_at=moment, version=VERSION)
     if options.source.is_dir():
         with _passing_case() as case:
             if _run(options.source, case, options.jobs, words, [options.output]):
                 return 1
-            briefing = build(case, BriefOptions(language=options.lang, title=options.title, marking=options.tlp))
+            briefing = build(case, wanted)
     else:
         with Case.open(options.source) as case:
-            briefing = build(case, BriefOptions(language=options.lang, title=options.title, marking=options.tlp))
+            briefing = build(case, wanted)
     try:
         options.output.parent.mkdir(parents=True, exist_ok=True)
         write_pdf(briefing, options.output)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from core.errors import CaseError
 
 APPLICATION_ID = 0x52534144  # 'RSAD', in the file's header
@@ -27,6 +25,8 @@ class Store:
     """One connection to one case file, used only in the thread that opened it."""
 
     def __init__(self, path: Path | None) -> None:
+        from sqlite_utils import Database  # brings numpy along, which a window that shows no case yet need not wait for
+
         self.path = path
         self.name = path.name if path else "case in memory"
         with self._plain_errors():

@@ -18,8 +18,11 @@ _ROLES = ("actor", "recipient", "attribution")
 
 
 def insert(store: Store, document: Document, events: Iterable[Event], names: Names) -> None:
-    """Write the events of a document that has just been written."""
-    for position, event in enumerate(events):
+    """Write the events of a document that has just been written; of two with one id, which are the same deed, the first."""
+    distinct: dict[str, Event] = {}
+    for event in events:
+        distinct.setdefault(event.id, event)
+    for position, event in enumerate(distinct.values()):
         _insert(store, document, position, event, names)
 
 

@@ -45,11 +45,16 @@ def test_saving_again_replaces_and_keeps_the_review(case: Case) -> None:
 
 def test_a_failed_save_changes_nothing(case: Case) -> None:
     case.save(result(events=1), "1")
-    twin = event(0, "a.txt#0")
     with pytest.raises(sqlite3.IntegrityError):
-        case.save(replace(result(), events=(twin, twin)), "2")
+        case.save(replace(result(), events=(event(0, "a.txt#0"), event(1, "another document"))), "2")
     assert len(case.events()) == 1
     assert case.is_current("a.txt", result().document.sha256, "1")
+
+
+def test_of_two_events_with_one_id_the_first_is_kept(case: Case) -> None:
+    events = (event(0, "a.txt#0", summary="first"), event(1, "a.txt#0"), event(0, "a.txt#0", summary="second"))
+    case.save(replace(result(), events=events))
+    assert [e.summary for e in case.events()] == ["first", events[1].summary]
 
 
 def test_is_current_asks_for_the_same_bytes_and_version(case: Case) -> None:
