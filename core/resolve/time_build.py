@@ -177,7 +177,7 @@ def _count(hit: Hit) -> int | None:
     if atom is not None and atom.letter == "s":
         return None
     if atom is not None and atom.letter == "n":
-        return int(atom.value)
+        return int(atom.value) if int(atom.value) <= 500 else None
     return None if hit.atom("unit").plural and atom is None else 1
 
 
@@ -188,12 +188,13 @@ def window(hit: Hit) -> Form | None:
     if numbered is None:
         if hit.atom("unit").plural:
             return Vague()
-        return None if unit != "day" or hit.language != "ar" else None
+        return None
     if numbered.letter == "s":
         return Vague()
     if numbered.letter != "n":
         return None
-    return Window(count=int(numbered.value), unit=unit, direction=1 if letter == "X" else -1, anchor="previous" if letter == "V" else "published")
+    anchor = "previous" if letter == "V" else "published"
+    return Window(count=int(numbered.value), unit=unit, direction=1 if letter == "X" else -1, anchor=anchor)
 
 
 def open_window(hit: Hit) -> Form | None:
@@ -203,7 +204,10 @@ def open_window(hit: Hit) -> Form | None:
     count = _count(hit)
     if count is None:
         return Vague()
-    return Window(count=count, unit=_UNIT_OF[hit.letter("unit")], direction=1 if hit.letter("of") else 0, anchor="previous" if hit.letter("of") else "published")
+    unit = _UNIT_OF[hit.letter("unit")]
+    if hit.letter("of"):
+        return Window(count=count, unit=unit, direction=1, anchor="previous")
+    return Window(count=count, unit=unit, direction=0)
 
 
 def since_count(hit: Hit) -> Form | None:
@@ -274,8 +278,7 @@ def tr_weekday(hit: Hit) -> Form | None:
     atom = hit.atom("wd")
     if not (hit.letter("mark") or hit.letter("dp") or hit.letter("pick")):
         lower = hit.text[atom.start].islower()
-        cased = bool(_LOCATIVE.search(atom.word[4:])) if atom.letter == "G" else True
-        if not (int(atom.value) in (0, 5) or (lower and cased)):
+        if atom.letter == "G" or not (int(atom.value) in (0, 5) or lower):
             return None
     return weekday(hit)
 

@@ -76,7 +76,8 @@ class Window:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
     """From the first day of ``start`` to the last of ``end``; a missing ``end`` is the publication date, a missing
-    ``start`` too (an open interval)."""
+    ``start`` too (an open interval).
+    """
 
     start: "Form | None"
     end: "Form | None"

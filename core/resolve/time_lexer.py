@@ -6,11 +6,12 @@ Lexicons: resources/lexicons/<code>/time.toml and numbers.toml. Known limit: one
 
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from core.errors import ResourceError
-from core.numerals import Token, read_number, tokenize
+from core.numerals.read import Token, read_number, starts_number, tokenize
 from core.paths import resource
 from core.textnorm import fold, fold_map
 
@@ -43,6 +44,9 @@ class Atom:
     end: int
     plural: bool = False
     word: str = ""
+
+
+_GAP = Atom("x", None, -1, -1)
 
 
 @dataclass(slots=True)
@@ -125,6 +129,16 @@ def _turkish_stem(word: str) -> tuple[tuple[str, str, object], bool] | None:
     return None
 
 
+@lru_cache(maxsize=65536)
+def _inert(word: str, language: str) -> bool:
+    """Tell whether a word can have no part in a time expression, whatever stands beside it."""
+    if not word[0].isalpha() or starts_number(word, language):
+        return False
+    if any(form in _lexicon(language).phrases for form, _, _ in _forms(word, language)):
+        return False
+    return not (language == "tr" and (_turkish_stem(word) or word.endswith(("dan", "den", "tan", "ten"))))
+
+
 class Lexer:
     """Reads one text into atoms."""
 
@@ -136,9 +150,14 @@ class Lexer:
         self.atoms: list[Atom] = []
 
     def read(self) -> list[Atom]:
-        """Return the atoms of the whole text; words outside the grammar are 'x'."""
+        """Return the atoms of the whole text; a run of words outside the grammar is one 'x'."""
         at = 0
         while at < len(self.tokens):
+            if _inert(self.tokens[at].text, self.language):
+                if not self.atoms or self.atoms[-1] is not _GAP:
+                    self.atoms.append(_GAP)
+                at += 1
+                continue
             at += self._phrase(at) or self._numeric(at) or self._number(at) or self._stem(at) or self._other(at)
         return self.atoms
 
@@ -147,6 +166,8 @@ class Lexer:
         last = self.source[end] if end < len(self.source) else len(self.text)
         if end < len(self.source):
             last = self.source[end - 1] + 1
+        while last < len(self.text) and unicodedata.combining(self.text[last]):
+            last += 1
         self.atoms.append(Atom(letter, value, self.source[start], last, plural, word))
 
     def _phrase(self, at: int) -> int:
@@ -223,7 +244,7 @@ class Lexer:
         found = _turkish_stem(self.tokens[at].text)
         if not found:
             return 0
-        (stem, letter, value), plural = found
+        (_, letter, value), plural = found
         self._emit(letter, value, self.tokens[at].start, self.tokens[at].end, plural, self.tokens[at].text)
         return 1
 

@@ -5,12 +5,12 @@ the longer wins, then the earlier row. Group names are what the builders in time
 """
 
 DAY = "(?P<day>[no])"
-MONTH = r"(?P<mon>[MWJH])\.?(?:/(?P<mon2>M)|\((?P<mon3>M)\))?"
+MONTH = r"(?P<mon>[MWJH])(?:/(?P<mon2>M)|\((?P<mon3>M)\))?"
 UNIT = "(?P<unit>[dwmyhe])"
 PART = "(?P<part>[BIN12])"
 COUNT = "(?P<count>[ns])"
 
-AR_WEEKDAY = "(?:d?p?d?(?P<wd>D),?p?)?"
+AR_WEEKDAY = "(?:(?:q,?)?d?p?d?(?P<wd>D),?p?,?)?"
 AR_YEAR = "(?:(?:,|f?y|f)?(?P<year>Y)c?)"
 AR_YEAR_OF = "(?:f?y(?P<yrel>[LXCSFV])|f?(?P<yrel2>C)y)"
 AR_PICK = "(?P<pick>[LXC])"
@@ -30,7 +30,7 @@ ARABIC = (
     ("period", rf"{PART}?(?P<unit>[wmyK])(?P<rel>[LXCSFV])", "period"),
     ("period.this", rf"{PART}?(?P<rel>C)(?P<unit>[wmyK])", "period"),
     ("period.part", rf"{PART}(?P<unit>[my])", "period"),
-    ("period.whole", r"(?P<during>r)(?P<unit>[wmy])(?![nLXCSFV])", "during_unit"),
+    ("period.whole", r"(?P<during>r)(?P<unit>[wmy])(?![nLXCSFVMWJHY])", "during_unit"),
     ("window.end", rf"N(?P<count>n){UNIT}", "past_window"),
     ("edge", r"(?P<part>[BN])df(?P<unit>[my])(?P<rel>[LXCSV])?", "edge"),
     ("window", rf"r?A?{COUNT}?{UNIT}z?(?P<count2>n)?(?P<rel>[LXV])", "window"),
@@ -54,7 +54,7 @@ TR_YEAR_BEFORE = "(?:(?P<yrel>[SLCX])y'?z?,?|(?P<year>Y)'?y?'?)?"
 TURKISH = (
     ("date", rf"(?:(?P<yrel>[SLCX])y'?)?{DAY}'?{MONTH}'?(?:(?P<year>Y)'?)?{TR_WEEKDAY}j?'?", "date"),
     ("date.days", rf"{DAY}'?(?:[-/kt])(?P<day2>n)'?{MONTH}'?(?:(?P<year>Y)'?)?E?", "days"),
-    ("date.month_of", rf"(?P<mrel>[SCLX])?m'?(?P<day>n)(?P<must>')", "date"),
+    ("date.month_of", r"(?P<mrel>[SCLX])?m'?(?P<day>n)(?P<must>')", "date"),
     ("date.numeric", rf"(?P<num>Z)'?{TR_WEEKDAY}j?", "numeric"),
     ("month", rf"{TR_YEAR_BEFORE}(?P<mon>[MH])(?:m'?)?{PART}?", "tr_month"),
     ("month.year", rf"(?P<mon>M)'?(?P<year>Y)'?{PART}?", "date"),
@@ -66,7 +66,7 @@ TURKISH = (
     ("period.part", rf"(?P<unit>[wmy]){PART}", "period"),
     ("weekend", r"(?P<unit>K)(?P<rel>[LXC])?", "period"),
     ("window", rf"(?P<rel>[LX])A?{COUNT}{UNIT}r?", "window"),
-    ("window.plural", rf"(?P<rel>[LX])(?P<unit>[dwmyh])", "window"),
+    ("window.plural", r"(?P<rel>[LX])(?P<unit>[dwmyh])", "window"),
     ("window.bare", rf"A?{COUNT}{UNIT}r", "open_window"),
     ("since.count", rf"A?{COUNT}{UNIT}g", "since_count"),
     ("ago", rf"(?P<event><)?A?{COUNT}{UNIT}'?(?P<dir>b)", "ago"),
@@ -81,7 +81,7 @@ TURKISH = (
     ("vague", r"v", "vague"),
 )
 
-FA_WEEKDAY = "(?:d?p?d?(?P<wd>D),?p?)?"
+FA_WEEKDAY = "(?:(?:q,?)?d?p?d?(?P<wd>D),?p?,?)?"
 FA_TAIL = "(?:,?y?(?P<year>Y)c?|(?P<P>P)|f?y(?P<yrel>[LXC])|(?P<yrel2>[SC])y|(?P<pick>[LX]))"
 
 PERSIAN = (
@@ -99,7 +99,7 @@ PERSIAN = (
     ("period.before", r"(?P<unit>[wmy])(?P<rel>[ba])(?!f)", "period"),
     ("day.beside", r"p?[dp](?P<dir>[ba])(?!f)", "beside"),
     ("period.this", rf"{PART}?(?P<rel>[CS])(?P<unit>[wmyK])", "period"),
-    ("period.now", rf"(?P<unit>[wmy])(?P<rel>C)", "period"),
+    ("period.now", r"(?P<unit>[wmy])(?P<rel>C)", "period"),
     ("period.word", rf"{PART}?(?P<P>P)", "period_word"),
     ("period.part", rf"{PART}(?P<unit>[my])", "period"),
     ("window", rf"(?:r|i)?A?{COUNT}{UNIT}(?P<rel>[LX])", "window"),
@@ -113,25 +113,26 @@ PERSIAN = (
     ("vague", r"v", "vague"),
 )
 
+EN_MONTH = r"(?P<mon>[MWJH])\.?"
 EN_WEEKDAY = r"(?:(?P<wd>[DG])\.?,?p?,?)?"
 EN_YEAR = "(?:,?f?(?P<year>Y)|(?P<yrel>[LXCS])y|f?z(?P<yrel2>[SFV])y)"
 
 ENGLISH = (
-    ("date.month_day", rf"{EN_WEEKDAY}z?{MONTH}z?{DAY}(?:{EN_YEAR})?", "date"),
-    ("date.day_month", rf"{EN_WEEKDAY}z?{DAY}f?{MONTH}(?:{EN_YEAR})?", "date"),
-    ("date.days", rf"[Ef]?{DAY}[kt-]{{1,2}}(?P<day2>[no])f?{MONTH}(?:{EN_YEAR})?", "days"),
-    ("date.days_after", rf"[Ef]?{MONTH}{DAY}[kt-]{{1,2}}(?P<day2>[no])(?!\.?[MWJH])(?:{EN_YEAR})?", "days"),
+    ("date.month_day", rf"{EN_WEEKDAY}z?{EN_MONTH}z?{DAY}(?:{EN_YEAR})?", "date"),
+    ("date.day_month", rf"{EN_WEEKDAY}z?{DAY}f?{EN_MONTH}(?:{EN_YEAR})?", "date"),
+    ("date.days", rf"[Ef]?{DAY}[kt-]{{1,2}}(?P<day2>[no])f?{EN_MONTH}(?:{EN_YEAR})?", "days"),
+    ("date.days_after", rf"[Ef]?{EN_MONTH}{DAY}[kt-]{{1,2}}(?P<day2>[no])(?!\.?[MWJH])(?:{EN_YEAR})?", "days"),
     ("date.numeric", rf"{EN_WEEKDAY}(?P<num>Z)", "numeric"),
     ("date.month_of", r"z?(?P<day>o)f(?:(?P<mrel>[CLSX])m|z(?P<mrel2>[SC]?)m)", "date"),
-    ("month", rf"z?{PART}?-?{MONTH}{EN_YEAR}", "date"),
+    ("month", rf"z?{PART}?-?{EN_MONTH}{EN_YEAR}", "date"),
     ("month.part", rf"z?{PART}-?(?P<mon>M)", "date"),
     ("month.pick", r"(?P<pick>[LXC])(?P<mon>[MW])", "date"),
     ("month.bare", r"(?<=[irguftEk])(?P<mon>M)(?!n)", "date"),
     ("month.named", r"zmf(?P<mon>[MH])", "date"),
-    ("year", rf"z?(?P<part>[BIN])-?(?P<year>Y)(?!\$)", "date"),
+    ("year", r"z?(?P<part>[BIN])-?(?P<year>Y)(?!\$)", "date"),
     ("year.bare", r"(?<=[iguEkfrt])(?P<year>Y)(?![\$n])", "date"),
     ("period", rf"z?{PART}?z?(?P<rel>[LXCSFV])(?P<unit>[wmyK])", "period"),
-    ("period.part", rf"z?(?P<part>[BIN])z(?P<unit>[my])", "period"),
+    ("period.part", r"z?(?P<part>[BIN])z(?P<unit>[my])", "period"),
     ("weekend", r"(?P<lead>[ri])z(?P<unit>K)", "period"),
     ("window", rf"[ri]?z?(?P<rel>[LXV])A?{COUNT}{UNIT}", "window"),
     ("within", rf"(?P<during>r)(?:z?A?|l)(?P<count>[nsz]){UNIT}(?P<of>f)?", "open_window"),
@@ -145,7 +146,7 @@ ENGLISH = (
     ("vague", r"v", "vague"),
 )
 
-COMMON = (("years", r"[Ef]?y?(?P<year>Y)'?[-/ktu]y?(?P<year2>Y)'?y?E?", "years"),)
+COMMON = (("years", r"[Ef]?(?:n?y)?(?P<year>Y)'?[-/ktu]y?(?P<year2>Y)'?y?E?", "years"),)
 
 SHAPES = {"ar": COMMON + ARABIC, "tr": COMMON + TURKISH, "fa": COMMON + PERSIAN, "en": COMMON + ENGLISH}
 

@@ -9,14 +9,11 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from hijridate import Gregorian, Hijri
-from persiantools.jdatetime import JalaliDate
-
+from core.resolve.time_calendar import CUTS, DAY, add_months, month_days, to_gregorian, year_month
 from core.resolve.time_forms import Between, Calendar, Form, Period, Shift, Vague, Weekday, Window
 
 WEEK_START = {"ar": 5, "fa": 5, "tr": 0, "en": 0}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,71 +35,6 @@ class Days:
     basis: str = "absolute"
     reason: str = ""
     calendar: str = ""
-
-
-def month_days(calendar: str, year: int, month: int) -> tuple[dt.date, dt.date]:
-    """Return the first and last Gregorian day of a month of any calendar."""
-    if calendar == "gregorian":
-        following = dt.date(year + month // 12, month % 12 + 1, 1)
-        return dt.date(year, month, 1), following - _DAY
-    first = to_gregorian(calendar, year, month, 1)
-    following = to_gregorian(calendar, year + month // 12, month % 12 + 1, 1)
-    return first, following - _DAY
-
-
-def to_gregorian(calendar: str, year: int, month: int, day: int) -> dt.date:
-    """Convert a calendar date; ValueError if there is no such day."""
-    if calendar == "jalali":
-        return JalaliDate(year, month, day).to_gregorian()
-    if calendar == "hijri":
-        try:
-            return dt.date(*Hijri(year, month, day).to_gregorian().datetuple())
-        except OverflowError as error:
-            raise ValueError(str(error)) from error
-    return dt.date(year, month, day)
-
-
-def year_month(calendar: str, date: dt.date) -> tuple[int, int]:
-    """Return a day's year and month in a calendar."""
-    if calendar == "jalali":
-        jalali = JalaliDate(date)
-        return jalali.year, jalali.month
-    if calendar == "hijri":
-        hijri = Gregorian.fromdate(date).to_hijri()
-        return hijri.year, hijri.month
-    return date.year, date.month
-
-
-def add_months(date: dt.date, count: int) -> dt.date:
-    """Shift by calendar months, clipped to the month's last day."""
-    index = date.year * 12 + date.month - 1 + count
-    first, last = month_days("gregorian", index // 12, index % 12 + 1)
-    return min(first.replace(day=1) + dt.timedelta(days=date.day - 1), last)
-
-
-def _part_of_month(first: dt.date, last: dt.date, part: str) -> tuple[dt.date, dt.date]:
-    """Cut a month into 1st-10th, 11th-20th and the rest."""
-    ten, twenty = first + 9 * _DAY, first + 19 * _DAY
-    return {"start": (first, ten), "mid": (ten + _DAY, twenty), "end": (twenty + _DAY, last)}.get(part, (first, last))
-
-
-def _part_of_year(first: dt.date, last: dt.date, part: str) -> tuple[dt.date, dt.date]:
-    """Cut a year: its first and last quarter, its middle third; a year that begins in March is solar."""
-    calendar = "jalali" if first.month == 3 else "gregorian"
-    year = year_month(calendar, first)[0]
-    months = {"start": (1, 3), "mid": (5, 8), "end": (10, 12)}.get(part)
-    if first.month not in (1, 3) or months is None:
-        return first, last
-    return month_days(calendar, year, months[0])[0], month_days(calendar, year, months[1])[1]
-
-
-def _part_of_week(first: dt.date, last: dt.date, part: str) -> tuple[dt.date, dt.date]:
-    """Cut a week: two days, two days, three days."""
-    cuts = {"start": (first, first + _DAY), "mid": (first + 2 * _DAY, first + 3 * _DAY), "end": (first + 4 * _DAY, last)}
-    return cuts.get(part, (first, last))
-
-
-_CUTS = {"month": _part_of_month, "year": _part_of_year, "week": _part_of_week}
 
 
 class Resolver:
@@ -184,7 +116,7 @@ class Resolver:
         today = self.anchor.published
         if part in ("early", "later") and today and first <= today <= last:
             return (first, today) if part == "early" else (today, last)
-        return _CUTS[unit](first, last, part) if unit in _CUTS else (first, last)
+        return CUTS[unit](first, last, part) if unit in CUTS else (first, last)
 
     def _day_of_month(self, form: Calendar, year: int, month: int, base: dt.date, basis: str) -> Days:
         """Resolve 'the 11th of the same month'."""
@@ -252,7 +184,7 @@ class Resolver:
     def _season_of(self, season: str, year: int, basis: str, reason: str) -> Days:
         """Return the three months of a season."""
         first = dt.date(year, _SEASONS[season], 1)
-        return Days(first, add_months(first, 3) - _DAY, "season", basis, reason)
+        return Days(first, add_months(first, 3) - DAY, "season", basis, reason)
 
     # --- weekdays
 
@@ -277,7 +209,7 @@ class Resolver:
     def _night(self, form: Weekday, day: dt.date, reason: str) -> Days:
         """Return one day, or the two that a night joins."""
         basis = "previous event" if form.anchor == "previous" else "published"
-        return Days(day, day + form.nights * _DAY, "interval" if form.nights else "day", basis, reason)
+        return Days(day, day + form.nights * DAY, "interval" if form.nights else "day", basis, reason)
 
     def _from(self, anchor: str) -> tuple[dt.date, dt.date] | None:
         """Return the anchor's first and last day."""
@@ -311,7 +243,7 @@ class Resolver:
             return Days(first, last, "interval", basis, reason)
         if form.unit == "week":
             middle = base[0] + dt.timedelta(weeks=form.count)
-            return Days(middle - 3 * _DAY, middle + 3 * _DAY, "week", basis, reason)
+            return Days(middle - 3 * DAY, middle + 3 * DAY, "week", basis, reason)
         return self._whole(form.unit, base[0], form.count, basis, reason)
 
     def _whole(self, unit: str, base: dt.date, count: int, basis: str, reason: str) -> Days | None:
@@ -348,10 +280,10 @@ class Resolver:
         calendar = "jalali" if self.language == "fa" else "gregorian"
         year, month = year_month(calendar, base)
         if unit == "day":
-            return base + shift * _DAY, base + shift * _DAY
+            return base + shift * DAY, base + shift * DAY
         if unit == "week":
             start = self._week(base, shift)
-            return start, start + 6 * _DAY
+            return start, start + 6 * DAY
         if unit == "month":
             index = year * 12 + month - 1 + shift
             return month_days(calendar, index // 12, index % 12 + 1)
@@ -368,7 +300,7 @@ class Resolver:
             start -= dt.timedelta(days=7)
         if shift == 1 or (self.future and back > 1):
             start += dt.timedelta(days=7)
-        return Days(start, start + _DAY, "interval", basis, "weekend")
+        return Days(start, start + DAY, "interval", basis, "weekend")
 
     def _window(self, form: Window) -> Days | None:
         """Resolve 'the last two weeks' and 'within 48 hours'."""
@@ -380,7 +312,7 @@ class Resolver:
         reason = f"{direction * form.count:+d} {form.unit}"
         if direction > 0:
             return Days(base[1], self._step(base[1], form.unit, form.count), "interval", basis, reason)
-        last = base[0] - _DAY if form.anchor == "previous" else base[0]
+        last = base[0] - DAY if form.anchor == "previous" else base[0]
         return Days(self._step(base[0], form.unit, -form.count), last, "interval", basis, reason)
 
     def _step(self, day: dt.date, unit: str, count: int) -> dt.date:

@@ -142,7 +142,7 @@ def _open_end(item: _Found, letters: str, language: str) -> _Found:
         return item
     for (lead, tail), since in ((SINCE[language], True), (UNTIL[language], False)):
         skip = 1 if letters[item.last : item.last + 1] == "'" else 0
-        led = not lead or letters[item.first - 1 : item.first] == lead and item.first > 0
+        led = not lead or (letters[item.first - 1 : item.first] == lead and item.first > 0)
         tailed = not tail or letters[item.last + skip : item.last + skip + 1] == tail
         if led and tailed and not (since and item.shape.endswith(("since.count", "window"))):
             form = Between(start=item.form if since else None, end=None if since else item.form, anchor=item.form.anchor)
@@ -168,13 +168,14 @@ def resolve_time(expression: TimeExpression, anchor: Anchor) -> TimeValue | None
     days = resolver.days(expression.form)
     form = expression.form
     calendar = form.calendar if isinstance(form, Calendar) else "gregorian"
+    reason = f"{expression.shape}: {days.reason if days else _unresolved(form, anchor)}"
     value = TimeValue(
         earliest=days.first.isoformat() if days and days.first else None,
         latest=days.last.isoformat() if days and days.last else None,
         granularity=days.granularity if days else "unknown",
         text=expression.text, span=expression.span, calendar=calendar,
         basis=days.basis if days else _basis(form),
-        why=(Evidence("grammar", f"{expression.shape}: {days.reason if days else _unresolved(form, anchor)}", 1.0 if days else 0.0, expression.span),),
+        why=(Evidence("grammar", reason, 1.0 if days else 0.0, expression.span),),
     )  # fmt: skip
     return replace(value, calendar=days.calendar) if days and days.calendar else value
 

@@ -95,9 +95,7 @@ def _arabic_stems(word: str) -> tuple[str, ...]:
         if len(last) > 3 and last[0] in marks:
             out.append(last[1:])
     for form in tuple(out):
-        if form.startswith("ال") and len(form) > 4:
-            out.append(form[2:])
-        elif form.startswith("لل") and len(form) > 4:
+        if (form.startswith("ال") and len(form) > 4) or (form.startswith("لل") and len(form) > 4):
             out.append(form[2:])
     return tuple(dict.fromkeys(out))
 
@@ -128,11 +126,20 @@ def read_digits(text: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=32768)
+def starts_number(word: str, language: str) -> bool:
+    """Tell whether a word alone may begin a number."""
+    pairs = _words(language).pairs
+    return word[0].isdecimal() or _value(word, language) is not None or any(s in pairs for s in _stems(word, language))
+
+
 def read_number(tokens: list[Token], at: int, language: str) -> Numeral | None:
     """Read the longest number that starts at token ``at``."""
     text = tokens[at].text
     if text[0].isdecimal():
         return _from_digits(tokens, at, language)
+    if not starts_number(text, language):
+        return None
     first = _pair(tokens, at, language) or _single(text, language)
     if first is None or (first[1] == "scale" and not _bare_scale(text, language)):
         return None
