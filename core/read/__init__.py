@@ -15,6 +15,8 @@ from core.read import docx, html, mail, pdf, plain, table
 
 MAX_BYTES = 64 * 1024 * 1024
 
+_INVISIBLE = " \t\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\ufeff"
+
 Reader = Callable[[bytes, str, str], list[RawArticle]]
 
 READERS: dict[str, Reader] = {
@@ -66,7 +68,7 @@ def read_file(path: Path, root: Path) -> list[RawArticle]:
     data = _bytes(path, root)
     name = relative(path, root)
     articles = reader(data, name, hashlib.sha256(data).hexdigest())
-    if not any(article.text.strip() for article in articles):
+    if not any(article.text.strip(_INVISIBLE) for article in articles):
         raise ReadError(f"{path.name}: there is no text in the file.")
     return articles
 

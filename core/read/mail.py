@@ -26,7 +26,7 @@ def read(data: bytes, path: str, sha256: str) -> list[RawArticle]:
     hints = _hints(message)
     plain = _part(message, "text/plain", path)
     page = _part(message, "text/html", path)
-    if plain and (not page or len(plain) >= 200):
+    if plain and (not page or len(plain) >= min(200, len(page) // 4)):
         text = tidy(plain).strip("\n")
         return [RawArticle(path=path, sha256=sha256, format="eml", text=text, encoding="mail", hints=hints, segments=_quoted(text))]
     if page:

@@ -86,8 +86,9 @@ def _rows(textpage: Any) -> list[list[_Char]]:
             if rows[-1]:
                 rows.append([])
             continue
-        if code in (0x02, 0xFFFE):
-            code = 0xAD
+        hyphen = code in (0x02, 0xFFFE)  # PDFium's signs for a hyphen at a line's end, with no line end after it
+        if hyphen:
+            code = 0x2D
         if code < 0x20 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
             continue
         raw.FPDFText_GetCharOrigin(textpage, i, x, y)
@@ -95,6 +96,8 @@ def _rows(textpage: Any) -> list[list[_Char]]:
         size = raw.FPDFText_GetFontSize(textpage, i)
         bold = raw.FPDFText_GetFontWeight(textpage, i) >= 600
         rows[-1].append(_Char(chr(code), x.value, max(box[1].value, x.value), y.value, size, bold))
+        if hyphen:
+            rows.append([])
     return [row for row in rows if row]
 
 

@@ -90,12 +90,25 @@ def _low_varied(sample: bytes, name: str) -> bool:
     return len(set(low)) >= 8 and low.count(0) * 4 < len(low)
 
 
-def _plausible(text: str, wanted: set[str]) -> float:
-    """Return the share of non-ASCII characters that a text of the language would have, less its strange ones."""
+def _arabic_score(text: str) -> float:
+    """Return how well a text's non-ASCII characters are those of an Arabic or Persian one."""
     high = [c for c in text if c > "\x7f"]
-    good = sum(c in wanted for c in high) + 0.5 * sum(c in _MARKS for c in high)
-    odd = sum(unicodedata.category(c) in {"Cc", "So", "Sk", "Sc"} for c in high)
-    return (good - odd) / max(len(high), 1)
+    good = sum(c in _ARABIC for c in high) + 0.5 * sum(c in _MARKS for c in high) - _strange(high)
+    rare = len(high) >= 40 and sum(c in "اليو" for c in high) < len(high) * 0.12
+    return good / max(len(high), 1) - min(_inside_words(text), 1.0) - rare
+
+
+def _turkish_score(text: str) -> float:
+    """Return how well a text's non-ASCII characters are those of a Turkish one, standing among plain letters."""
+    high = [c for c in text if c > "\x7f"]
+    good = sum(1.0 if c in _TURKISH or c in _MARKS else 0.5 * c.isalpha() for c in high) - _strange(high)
+    near = min(1.0, 1.5 * _inside_words(text)) if any(c.isalpha() for c in high) else 1.0
+    return good / max(len(high), 1) * near
+
+
+def _strange(high: list[str]) -> int:
+    """Return how many characters are controls or signs that news texts do not use."""
+    return sum(c not in _MARKS and unicodedata.category(c) in {"Cc", "So", "Sk", "Sc"} for c in high)
 
 
 def _inside_words(text: str) -> float:
@@ -108,11 +121,9 @@ def _inside_words(text: str) -> float:
 def _code_page(data: bytes, path: str) -> tuple[str, str]:
     """Choose between the Arabic and the Turkish code page by the letters each would give."""
     sample = data[:200_000]
-    arabic = sample.decode("cp1256")
-    turkish = sample.decode("cp1254", errors="replace")
     scores = {
-        "cp1256": _plausible(arabic, _ARABIC) - min(_inside_words(arabic), 1.0),
-        "cp1254": _plausible(turkish, _TURKISH) * 0.8 + 0.4 * min(_inside_words(turkish), 1.0),
+        "cp1256": _arabic_score(sample.decode("cp1256")),
+        "cp1254": _turkish_score(sample.decode("cp1254", errors="replace")),
     }
     best = max(scores, key=lambda n: scores[n])
     if scores[best] < 0.3:

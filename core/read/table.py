@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 
 from core.errors import ReadError
-from core.model import RawArticle
+from core.model import RawArticle, Segment, Span
 from core.read.html import page_article
 from core.read.plain import decode, tidy
 from core.textnorm.fold import fold
@@ -107,12 +107,13 @@ def _article(row: object, part: int, path: str, sha256: str, kind: str, encoding
     if "<p" in body or "<br" in body or "<div" in body:
         page = page_article(f"<article>{body}</article>", path, sha256, encoding)
         body, segments = page.text, page.segments
-        shift = False
     else:
-        body, segments, shift = tidy(body).strip(), (), True
+        body, segments = tidy(body).strip(), ()
     title = values.get("title", "")
-    if title and shift and not fold(body).startswith(fold(title)):
+    if title and not fold(body).startswith(fold(title)):
+        shift = len(title) + 2
         body = f"{title}\n\n{body}"
+        segments = tuple(Segment(s.kind, Span(s.span.start + shift, s.span.end + shift)) for s in segments)
     return RawArticle(path=path, sha256=sha256, format=kind, text=body, part=part, encoding=encoding, hints=hints, segments=segments)
 
 
