@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.paths import resource
-from core.resolve.namekeys import key, plain
+from core.resolve.namekeys import is_arabic, key, plain, romanise
 from core.textnorm import fold
 
 LANGUAGES = ("ar", "tr", "fa", "en")
@@ -85,7 +85,7 @@ class Base:
         """Add the cross-script key of a form that has enough consonants to tell names apart."""
         found = key(form, language)
         if len(found) >= 4:
-            self.keys.add((found, entity, plain(form)))
+            self.keys.add((found, entity, plain(romanise(form) if is_arabic(form) else form)))
 
     def title(self, post: str, language: str, form: str, *, bare: bool = False) -> None:
         """Add a form of a post's title."""

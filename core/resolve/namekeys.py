@@ -115,9 +115,9 @@ _VOWELS = "aiueo"
 
 
 def romanise_word(word: str, names: dict[str, str] | None = None, *, persian: bool = False) -> str:
-    """Spell one Arabic-script word in Latin letters: known name parts first, then letters with guessed vowels."""
+    """Spell one Arabic-script word in Latin letters: the usual parts first, then known ones, then letters with guessed vowels."""
     folded = fold(word, "ar")
-    known = (names or {}).get(folded) or _COMMON.get(folded)
+    known = _COMMON.get(folded) or (names or {}).get(folded)
     if known:
         return known
     if word.startswith("عبدال") and len(word) > 6:

@@ -1,0 +1,232 @@
+"""The built-in knowledge base: who and what is named in political news, in four languages, with terms of office.
+
+Takes: a form as written, its language and the article's date. Gives: candidates with score and reason.
+Uses resources/knowledge.sqlite (``python -m tools.build_knowledge``), opened read-only, never loaded whole.
+Known limits: a title without its country needs one from the caller; case suffixes are cut by spelling alone.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from core.errors import ResourceError
+from core.paths import resource
+from core.resolve.namekeys import is_arabic, key, plain, romanise, token_keys
+from core.textnorm import fold
+
+_KIND_SCORE = {"name": 1.0, "family": 0.6, "demonym": 0.5}
+_TURKISH_SUFFIX = (
+    "nın nin nun nün ın in un ün ya ye na ne a e yı yi yu yü nı ni nu nü ı i u ü da de ta te nda nde dan den tan ten ndan nden "
+    "la le yla yle lar ler ları leri ların lerin lara lere larını lerini nca nce ca ce lı li lu lü"
+).split()
+_ENOUGH = 82
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that a form may stand for, how likely (0 to 1) and why."""
+
+    entity_id: str
+    name: str
+    type: str
+    country: str | None
+    score: float
+    reason: str
+
+
+def variants(form: str, language: str) -> Iterator[tuple[str, float]]:
+    """Yield the folded form, then the same without what clings to it, each with the trust it deserves."""
+    base = fold(form.strip(" \t\n\"'«»“”()[]،,."), language)
+    yield base, 1.0
+    if is_arabic(base):
+        yield from _arabic_variants(base)
+    elif language == "tr":
+        yield from _turkish_variants(base)
+    else:
+        yield from ((cut, 0.98) for cut in (re.sub(r"^(?:the|a|an) ", "", base), re.sub(r"'s?$", "", base)) if cut != base)
+
+
+def _arabic_variants(base: str) -> Iterator[tuple[str, float]]:
+    """Yield forms without a proclitic, and with the article put on or off."""
+    spaced = re.sub(r"\s+", " ", base)
+    if base.startswith("لل") and len(base) > 4:
+        yield "ال" + base[2:], 0.95
+    if base[0] in "وفبلك" and len(base) > 4:
+        yield base[1:], 0.9
+    if base[:2] in ("وب", "ول", "فب", "ول") and len(base) > 5:
+        yield base[2:], 0.85
+    if base.startswith("ال") and len(base) > 5:
+        yield base[2:], 0.9
+    elif len(base) > 3:
+        yield "ال" + base, 0.9
+    if " " in spaced and spaced.replace("عبد ال", "عبدال") != base:
+        yield spaced.replace("عبد ال", "عبدال"), 0.98
+
+
+def _turkish_variants(base: str) -> Iterator[tuple[str, float]]:
+    """Yield forms without what follows an apostrophe, or without a plain case suffix."""
+    if "'" in base:
+        yield re.sub(r"'\w+$", "", base), 0.98
+        yield re.sub(r"'\w+", "", base), 0.95
+    for length in range(1, 6):
+        stem, ending = base[:-length], base[-length:]
+        if ending in _TURKISH_SUFFIX and len(stem) >= 3:
+            yield stem, 0.9
+            if stem.endswith("ğ"):
+                yield stem[:-1] + "k", 0.85
+
+
+class KnowledgeBase:
+    """Read-only access to the knowledge base."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._cached = lru_cache(maxsize=20000)(self._rows)
+        self._keyed = lru_cache(maxsize=20000)(self._by_key)
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> "KnowledgeBase":
+        """Open the shipped knowledge base, or another file of its schema."""
+        path = path or resource("knowledge.sqlite")
+        if not path.is_file():
+            raise ResourceError(f"{path.name} is missing: build it with 'python -m tools.build_knowledge'")
+        return cls(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False))
+
+    def entity(self, entity_id: str) -> Candidate | None:
+        """Return an entity by its id ('kb:IQ')."""
+        row = self._db.execute("SELECT id, name, type, country FROM entity WHERE id=?", (entity_id.removeprefix("kb:"),)).fetchone()
+        if row:
+            return Candidate("kb:" + row[0], row[1], row[2], row[3], 1.0, "by id")
+        row = self._db.execute("SELECT id, name, country FROM post WHERE id=?", (entity_id.removeprefix("kb:post:"),)).fetchone()
+        return Candidate("kb:post:" + row[0], row[1], "PERSON", row[2], 1.0, "by id") if row else None
+
+    def adjective(self, entity_id: str) -> str | None:
+        """Return a state's English adjective."""
+        query = "SELECT form FROM alias WHERE language='en' AND kind='demonym' AND weight=1.0 AND entity=? ORDER BY length(form) DESC, form"
+        row = self._db.execute(query, (entity_id.removeprefix("kb:"),)).fetchone()
+        return row[0] if row else None
+
+    def metonym(self, entity_id: str) -> Candidate | None:
+        """Return the state whose government a capital may stand for."""
+        return self.entity(entity_id.replace("kb:cap:", "kb:")) if entity_id.startswith("kb:cap:") else None
+
+    def lookup(self, form: str, language: str, on_date: date | None = None, country: str | None = None) -> list[Candidate]:
+        """Return what a form may stand for, best first; ``country`` completes a title or body told without one."""
+        best: dict[str, Candidate] = {}
+        for folded, trust in dict(reversed(list(variants(form, language)))).items():
+            for found in (*self._cached(folded, language, country), *self._titles(folded, language, on_date, country)):
+                scored = Candidate(found.entity_id, found.name, found.type, found.country, found.score * trust, found.reason)
+                if found.entity_id not in best or best[found.entity_id].score < scored.score:
+                    best[found.entity_id] = scored
+        return sorted(best.values(), key=lambda c: (-c.score, c.entity_id))
+
+    def _rows(self, folded: str, language: str, country: str | None) -> tuple[Candidate, ...]:
+        """Return the candidates of one folded form among names; a body told without its state takes ``country``."""
+        rows = self._db.execute(
+            "SELECT a.entity, a.kind, a.weight, a.form, e.name, e.type, e.country, e.rank FROM alias a JOIN entity e ON e.id=a.entity "
+            "WHERE a.folded=? AND a.language=?", (folded, language if language in ("ar", "tr", "fa", "en") else "en"),
+        ).fetchall()  # fmt: skip
+        out = []
+        for entity, kind, weight, form, name, type_, state, rank in rows:
+            if kind == "bare":
+                out += self._body(entity, country, form)
+                continue
+            score = weight * _KIND_SCORE[kind] + (0.02 * rank if kind != "family" else 0.1 * (rank - 2)) - 0.06
+            out.append(Candidate("kb:" + entity, name, type_, state, min(score, 1.0), f"{kind} '{form}'"))
+        return tuple(out)
+
+    def _body(self, generic: str, country: str | None, form: str) -> list[Candidate]:
+        """Return a state's own body for a form such as 'the parliament'."""
+        found = self.entity(f"kb:{country}{generic[1:]}") if country else None
+        return [Candidate(found.entity_id, found.name, found.type, found.country, 0.7, f"'{form}' of the state spoken of")] if found else []
+
+    def _titles(self, folded: str, language: str, on_date: date | None, country: str | None) -> list[Candidate]:
+        """Return the holders, on that day, of the posts that a form names; the post itself when the holder is not known."""
+        out = []
+        for post, form, bare in self._db.execute("SELECT post, form, bare FROM title WHERE folded=? AND language=?", (folded, language)).fetchall():
+            if bare and not country:
+                continue
+            post = f"{country}{post[1:]}" if bare else post
+            score = 0.7 if bare else 0.95
+            out += self._holders(post, form, on_date, score) or self._post(post, form, score - 0.1)
+        return out
+
+    def _holders(self, post: str, form: str, on_date: date | None, score: float) -> list[Candidate]:
+        """Return who held a post on a day, the last to come first; nobody when the day is not known."""
+        if on_date is None:
+            return []
+        day = on_date.isoformat()
+        rows = self._db.execute(
+            "SELECT e.id, e.name, e.country FROM office o JOIN entity e ON e.id=o.person WHERE o.post=? AND o.started<=? "
+            "AND (o.ended='' OR o.ended>=?) ORDER BY o.started DESC LIMIT 1", (post, day, day),
+        ).fetchall()  # fmt: skip
+        return [Candidate("kb:" + i, n, "PERSON", c, score, f"'{form}' on {day}") for i, n, c in rows]
+
+    def _post(self, post: str, form: str, score: float) -> list[Candidate]:
+        found = self.entity("kb:post:" + post)
+        return [Candidate(found.entity_id, found.name, "PERSON", found.country, score, f"'{form}', holder not known")] if found else []
+
+    def held(self, entity_id: str, post: str) -> bool:
+        """Tell whether a person ever held a post ('kb:post:IQ.head_of_government')."""
+        query = "SELECT 1 FROM office WHERE person=? AND post=?"
+        return self._db.execute(query, (entity_id.removeprefix("kb:"), post.removeprefix("kb:post:"))).fetchone() is not None
+
+    def similar(self, name: str, language: str) -> Candidate | None:
+        """Return the entity whose name is this one in another spelling or script, if one stands out."""
+        return self._keyed(name, language)
+
+    def _by_key(self, name: str, language: str) -> Candidate | None:
+        tokens = token_keys(name, language)
+        if len(tokens) < 2:
+            return None
+        latin = plain(self.romanise(name, language))
+        scored = self._scored(key(name, language), latin, 1.0)
+        if not scored and len(tokens) > 2 and len(tokens[-1]) >= 2:
+            words = name.split()
+            short = f"{words[0]} {words[-1]}"
+            scored = self._scored(key(short, language), plain(self.romanise(short, language)), 0.9)
+        return max(scored, key=lambda c: c.score) if scored else None
+
+    def _scored(self, name_key: str, latin: str, trust: float) -> list[Candidate]:
+        """Return the entities with that key whose spelling is near enough."""
+        rows = self._db.execute(
+            "SELECT e.id, e.name, e.type, e.country, n.plain FROM namekey n JOIN entity e ON e.id=n.entity WHERE n.key=?", (name_key,)
+        ).fetchall()
+        out = []
+        for entity, name, type_, country, known in rows:
+            ratio = fuzz.ratio(latin.replace(" ", ""), known.replace(" ", ""))
+            if ratio * trust >= _ENOUGH * 0.8:
+                out.append(Candidate("kb:" + entity, name, type_, country, round(0.9 * trust * ratio / 100, 3), f"name key {name_key}, spelling {ratio:.0f}"))
+        return out
+
+    def forms(self, language: str) -> Iterator[tuple[str, str, str]]:
+        """Yield (form, entity_id, type) of every name and title that is written in a language; titles have type TITLE."""
+        least = 0.8 if language in ("tr", "en") else 1.0
+        query = (
+            "SELECT a.form, a.entity, e.type FROM alias a JOIN entity e ON e.id=a.entity WHERE a.language=? AND a.kind IN ('name', 'bare') "
+            "AND a.weight>=? UNION ALL SELECT a.form, a.entity, e.type FROM alias a JOIN entity e ON e.id=a.entity "
+            "WHERE a.language=? AND a.kind='family' AND e.rank>=3 AND a.weight>=1.0"
+        )
+        for form, entity, type_ in self._db.execute(query, (language, least, language)):
+            yield form, "kb:" + entity, type_
+        for form, post in self._db.execute("SELECT form, post FROM title WHERE language=?", (language,)):
+            yield form, "kb:post:" + post, "TITLE"
+
+    def romanise(self, name: str, language: str) -> str:
+        """Spell a name in Latin letters: a known person's full name, known parts, else by rule; Latin names stay."""
+        if not is_arabic(name):
+            return name
+        row = self._db.execute("SELECT latin FROM person WHERE folded=?", (fold(name, "ar"),)).fetchone()
+        return row[0] if row else romanise(name, self._parts(name), persian=language == "fa")
+
+    def _parts(self, name: str) -> dict[str, str]:
+        """Return the known spellings of a name's words, with and without article."""
+        words = {form for w in fold(name, "ar").split() for form in (w, w[2:] if w.startswith("ال") else w)}
+        marks = ",".join("?" * len(words))
+        return dict(self._db.execute(f"SELECT folded, latin FROM part WHERE folded IN ({marks})", tuple(sorted(words))).fetchall())
