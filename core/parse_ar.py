@@ -108,20 +108,27 @@ def _is_word(word: str, known: Callable[[str], bool]) -> bool:
     return known(word) or strip_enclitic(word, known) is not None
 
 
+def _stands(proclitic: str, rest: str, known: Callable[[str], bool]) -> bool:
+    """Tell whether what follows a proclitic is a word it can be written with."""
+    if proclitic == "س":
+        return rest[0] in "يتنا" and _is_word(rest, known) and not rest.startswith("ال")
+    return len(rest) >= (3 if proclitic == "و" else 4) and _is_word(rest, known)
+
+
 def _cut(word: str, at: int, allowed: tuple[str, ...], known: Callable[[str], bool], seen: Callable[[str], bool]) -> list[int] | None:
     """Cut one proclitic off ``word[at:]`` and go on; None when what remains is no safe word."""
     rest = word[at:]
-    if at and _is_word(rest, known):
+    if at and _stands(word[at - 1], rest, known):
         return []
     head = rest[:1]
     if head in allowed and len(rest) > 2:
         narrower = _PREPOSITIONS + ("س",) if head in _CONJUNCTIONS else ()
-        deeper = _cut(word, at + 1, narrower, known, seen)
+        deeper = _cut(word, at + 1, () if head == "س" else narrower, known, seen)
         if deeper is not None:
             return [at + 1, *deeper]
         if head == "ل" and rest[1:2] == "ل" and len(rest) >= 5:
             return [at + 1]
-    if not at:
+    if not at or word[at - 1] == "س":
         return None
     article = rest.startswith("ال") and len(rest) >= 5
     long_verb = word[at - 1] == "و" and len(rest) >= 5 and rest[0] in "يت" and not seen(word)

@@ -1,0 +1,118 @@
+"""Find mentions by rules: known names, names behind titles, names by their head nouns, unnamed groups, weapons, times, counts.
+
+Takes: a parsed ``Doc``. Gives: ``Mention`` records of the body, nested where a title holds a name.
+Uses: lexicons titles, groups, weapons, words; the knowledge base and gazetteer through ``names.NameIndex``.
+Known limits: an unknown name without title, head noun or capital letters is not found.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from core import lexicon
+from core.extract import np_arabic, np_latin
+from core.extract.found import Found
+from core.extract.names import NameIndex, known_names
+from core.model import Evidence, Mention, Span
+from core.parse import Word, sentences, words
+
+_PRIORITY = {"TIME": 6, "NUMBER": 5}
+
+
+@dataclass(slots=True)
+class RuleMentions:
+    """The rules as a ``MentionDetector``; ``names`` may be replaced by a small index."""
+
+    names: Callable[[str], NameIndex] = known_names
+
+    def detect(self, doc: Doc) -> list[Mention]:
+        """Return the mentions of the body, in order."""
+        language = doc.user_data["document"].language
+        index = self.names(language)
+        body = [w for w in words(doc) if w.sentence >= 0]
+        grammar = np_arabic if language in ("ar", "fa") else np_latin
+        found = [*_times_and_counts(doc, body, language), *_weapons(body, language), *grammar.find(body, language, index)]
+        kept = _without_rivals(found)
+        kept += _again(body, kept, language)
+        return [_mention(f, doc, body) for f in sorted(_without_rivals(kept), key=lambda f: (f.start, -f.end))]
+
+
+def _times_and_counts(doc: Doc, body: list[Word], language: str) -> Iterator[Found]:
+    from core.extract.quantities import find_casualties
+    from core.resolve.times import find_times
+
+    for expression in find_times(doc.text, language):
+        yield from _over(body, expression.span, "TIME", "grammar", "time expression")
+    for count in find_casualties(doc.text, language):
+        yield from _over(body, count.span, "NUMBER", "grammar", f"count of {count.kind}")
+
+
+def _over(body: list[Word], span: Span, kind: str, source: str, reason: str) -> Iterator[Found]:
+    inside = [i for i, w in enumerate(body) if w.start < span.end and w.end > span.start]
+    if inside:
+        yield Found(inside[0], inside[-1] + 1, kind, True, 0.9, source, reason)
+
+
+def _weapons(body: list[Word], language: str) -> Iterator[Found]:
+    from core.extract.names import index_of
+
+    index = index_of(language, ((w, "WEAPON") for w in lexicon.table(language, "weapons").get("weapons", [])))
+    for i in range(len(body)):
+        hit = index.at(body, i)
+        if hit:
+            yield Found(i, hit[0], "WEAPON", True, 0.7, "lexicon", "weapon")
+
+
+def _without_rivals(found: list[Found]) -> list[Found]:
+    """Drop what crosses a better find; keep a name that lies inside a title or a longer description."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: (-_PRIORITY.get(f.kind, 0), -(f.end - f.start), -f.score)):
+        if all(_compatible(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _compatible(one: Found, other: Found) -> bool:
+    if one.end <= other.start or other.end <= one.start:
+        return True
+    if {one.kind, other.kind} & {"TIME"}:
+        return False
+    if {one.kind, other.kind} == {"NUMBER", "GROUP"}:
+        return True
+    inner, outer = (one, other) if one.end - one.start < other.end - other.start else (other, one)
+    nested = outer.start <= inner.start and inner.end <= outer.end and (inner.start, inner.end) != (outer.start, outer.end)
+    return nested and inner.kind in ("ORG", "GROUP", "GPE", "LOC", "FAC", "PERSON", "TITLE") and outer.kind in ("TITLE", "GROUP", "PERSON", "FAC", "ORG", "LOC")
+
+
+def _again(body: list[Word], kept: list[Found], language: str) -> Iterator[Found]:
+    """Find the surname alone, or the whole name again, of persons named once in the article."""
+    if language not in ("ar", "fa"):
+        return []
+    taken = {i for f in kept for i in range(f.start, f.end) if f.kind != "TITLE"}
+    surnames = {}
+    for f in kept:
+        if f.kind == "PERSON" and f.named and f.end - f.start >= 2 and len(body[f.end - 1].fold) >= 4:
+            surnames.setdefault(body[f.end - 1].fold, f.reason)
+    known = lexicon.known_words(language)
+    return [
+        Found(i, i + 1, "PERSON", True, 0.7, "document", "surname of a person named in full")
+        for i, w in enumerate(body)
+        if w.fold in surnames and i not in taken and w.fold not in known
+    ]
+
+
+def _mention(found: Found, doc: Doc, body: list[Word]) -> Mention:
+    first, last = body[found.start], body[found.end - 1]
+    if last.clitic == "suf" and found.end - found.start > 1:
+        last = body[found.end - 2]
+    span = Span(first.start, last.end)
+    return Mention(
+        span=span, text=span.of(doc.text), kind=found.kind, sentence=first.sentence, named=found.named, score=found.score,
+        why=(Evidence(found.source, found.reason, found.score, span),),
+    )  # fmt: skip
+
+
+def sentence_count(doc: Doc) -> int:
+    """Return how many sentences the body has."""
+    return len(sentences(doc))

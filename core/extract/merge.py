@@ -1,0 +1,167 @@
+"""Turn linked triggers into event drafts: one draft for a deed however often the article tells it.
+
+Takes: a parsed doc, mentions, triggers, links of any source. Gives: ``EventDraft`` records in order of their first trigger.
+Repeated tellings are those of one type whose modes, people, places and times do not contradict: a title and its lead, a
+definite 'the attack' later. Missing roles are filled from the other tellings of the same deed.
+Known limits: two like deeds of the same people on one day, told without time or place, are taken for one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from core.extract.sentence import quote_of, views
+from core.model import EventDraft, Evidence, Mention, RoleLink, Span, Trigger
+from core.textnorm import fold
+
+_CARRIED = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
+
+
+@dataclass(slots=True)
+class Telling:
+    """One trigger with its mentions by role."""
+
+    trigger: Trigger
+    quote: Span
+    roles: dict[str, list[Mention]] = field(default_factory=dict)
+    why: list[Evidence] = field(default_factory=list)
+    score: float = 0.5
+
+
+def drafts(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequence[RoleLink]) -> list[EventDraft]:
+    """Return the events of a document."""
+    language = doc.user_data["document"].language
+    told = [t for t in _tellings(doc, mentions, triggers, links) if _complete(t)]
+    groups: list[list[Telling]] = []
+    for telling in told:
+        home = next((g for g in reversed(groups) if _same_deed(telling, g, language)), None)
+        if home is not None:
+            home.append(telling)
+        else:
+            groups.append([telling])
+    return [_draft(g, language) for g in groups if _told(g)]
+
+
+def _tellings(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequence[RoleLink]) -> list[Telling]:
+    by_number = {v.number: v for v in views(doc, mentions)}
+    out = [Telling(t, quote_of(by_number[t.sentence], t.span)) for t in triggers]
+    for link in links:
+        telling = out[link.trigger]
+        telling.roles.setdefault(link.role, []).append(mentions[link.mention])
+        telling.why.extend(link.why)
+    for telling in out:
+        telling.score = _confidence(telling)
+    return out
+
+
+def _confidence(telling: Telling) -> float:
+    """Raise the entry's prior for every role found, lower it for none at all."""
+    base = telling.trigger.score
+    found = sum(r in telling.roles for r in ("actor", "recipient", "location", "time"))
+    return round(min(0.95, max(0.1, base + 0.06 * found - (0.15 if not found else 0.0))), 3)
+
+
+def _complete(telling: Telling) -> bool:
+    """A telling without any participant is kept only for what needs none (a blast with place, a count)."""
+    roles = telling.roles
+    if "actor" in roles or "recipient" in roles:
+        return True
+    return telling.trigger.event_type in ("ASSAULT", "COERCE", "PROTEST", "RETREAT", "CONSULT", "AGREE", "SANCTION", "CONCEDE") and bool({"location", "killed", "injured", "time"} & set(roles))
+
+
+def _told(group: list[Telling]) -> bool:
+    return max(t.score for t in group) >= 0.45
+
+
+def _names(telling: Telling, role: str, language: str) -> set[str]:
+    return {w for m in telling.roles.get(role, ()) for w in fold(m.text, language).split() if len(w) > 2}
+
+
+def _clash(a: set[str], b: set[str]) -> bool:
+    return bool(a) and bool(b) and not a & b
+
+
+def _same_deed(telling: Telling, group: list[Telling], language: str) -> bool:
+    first = group[0]
+    if telling.trigger.event_type != first.trigger.event_type:
+        return False
+    if bool({"negation"} & set(telling.trigger.aux)) != bool({"negation"} & set(first.trigger.aux)):
+        return False
+    modes = {m for t in group for m in t.trigger.modes}
+    if _clash(set(telling.trigger.modes), modes):
+        return False
+    sides = [{w for t in group for w in _names(t, role, language)} for role in ("actor", "recipient", "location", "time")]
+    mine = [_names(telling, role, language) for role in ("actor", "recipient", "location", "time")]
+    clashes = [_clash(m, s) for m, s in zip(mine, sides, strict=True)]
+    if clashes[3] or clashes[0] or clashes[1]:
+        return False
+    shared = sum(bool(m & s) for m, s in zip(mine, sides, strict=True))
+    same_sentence = any(t.trigger.sentence == telling.trigger.sentence for t in group)
+    if same_sentence:
+        return _same_sentence(telling, group, shared)
+    if clashes[2]:
+        return False
+    return shared >= 2 or (shared >= 1 and (bool(mine[0] & sides[0]) and not mine[2]) and telling.trigger.repeats >= 0.3) or (telling.trigger.repeats >= 0.5 and shared >= 1)
+
+
+def _same_sentence(telling: Telling, group: list[Telling], shared: int) -> bool:
+    """In one sentence a second word for the deed ('a strike that killed …') is the same deed, a second verb another."""
+    near = any(t.trigger.sentence == telling.trigger.sentence and abs(t.trigger.span.start - telling.trigger.span.start) < 90 for t in group)
+    if telling.trigger.event_type == "ASSAULT":
+        return near
+    return near and (shared >= 1 or not telling.roles.get("actor"))
+
+
+def _draft(group: list[Telling], language: str) -> EventDraft:
+    roles: dict[str, tuple[Mention, ...]] = {}
+    for role in _CARRIED:
+        chosen = _role(group, role, language)
+        if chosen:
+            roles[role] = tuple(chosen)
+    actors = {m.span for m in roles.get("actor", ())}
+    if "recipient" in roles:
+        left = tuple(m for m in roles["recipient"] if m.span not in actors)
+        roles = {k: v for k, v in (roles | {"recipient": left}).items() if v}
+    best = max(group, key=lambda t: t.score)
+    modes = tuple(dict.fromkeys(m for t in group for m in t.trigger.modes))
+    quotes = tuple(dict.fromkeys(t.quote for t in group))
+    return EventDraft(
+        event_type=best.trigger.event_type, triggers=tuple(t.trigger for t in group), quotes=quotes, roles=roles, modes=modes, aux=_aux(group),
+        score=min(0.97, best.score + 0.04 * (len(quotes) - 1)), why=tuple(e for t in group for e in (*t.trigger.why, *t.why)),
+    )  # fmt: skip
+
+
+def _role(group: list[Telling], role: str, language: str) -> list[Mention]:
+    """Take a role from the telling that names it best; attribution gathers all its tellers."""
+    if role == "attribution":
+        out: dict[str, Mention] = {}
+        for telling in group:
+            for mention in telling.roles.get(role, ()):
+                out.setdefault(fold(mention.text, language), mention)
+        return list(out.values())
+    having = [t for t in group if t.roles.get(role)]
+    if not having:
+        return []
+    return max(having, key=lambda t: (_clarity(t.roles[role]), -having.index(t))).roles[role]
+
+
+def _clarity(mentions: Sequence[Mention]) -> float:
+    named = sum(m.named and m.kind != "TITLE" for m in mentions)
+    return named + 0.1 * len(mentions) - sum(0.5 for m in mentions if any(e.reason == "adjective of origin" for e in m.why))
+
+
+def _aux(group: list[Telling]) -> tuple[str, ...]:
+    """Once a telling shows the deed done, it is neither planned nor feared."""
+    all_aux = [set(t.trigger.aux) for t in group]
+    kept = set().union(*all_aux)
+    if any(not a & {"future", "hypothetical"} for a in all_aux):
+        kept -= {"future", "hypothetical"}
+    if any("historical" not in a for a in all_aux):
+        kept -= {"historical"}
+    return tuple(a for a in ("historical", "future", "hypothetical", "negation") if a in kept)
+
+
+def with_trigger(draft: EventDraft, trigger: Trigger) -> EventDraft:
+    """Return a draft that another trigger tells too."""
+    return replace(draft, triggers=(*draft.triggers, trigger))
