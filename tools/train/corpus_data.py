@@ -4,7 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from core.extract.neural.labels import FLAGS
+from core.neural.labels import FLAGS
 from tools.corpus.format import KINDS, Article, EventLine, read_file
 from tools.train.examples import Example, TriggerSpan
 

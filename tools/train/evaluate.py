@@ -4,7 +4,7 @@ from collections import Counter
 
 import torch
 
-from core.extract.neural.labels import EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, decode_tags
+from core.neural.labels import EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, decode_tags
 from core.model import MENTION_KINDS
 from tools.train.examples import Encoded
 from tools.train.loss import batches, pad, pool

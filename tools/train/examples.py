@@ -7,8 +7,8 @@ that they did not know, so the loss then accepts 'O' or any uncovered kind (see 
 import random
 from dataclasses import dataclass, field
 
-from core.extract.neural.labels import EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, distance_bucket
-from core.extract.neural.pieces import BOS, EOS, WordPieces
+from core.neural.labels import EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, distance_bucket
+from core.neural.pieces import BOS, EOS, WordPieces
 from core.model import MENTION_KINDS
 
 

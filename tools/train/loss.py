@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from core.extract.neural.labels import FLAGS, MENTION_TAGS, MODES, TRIGGER_TAGS
+from core.neural.labels import FLAGS, MENTION_TAGS, MODES, TRIGGER_TAGS
 from core.model import MENTION_KINDS
 from tools.train.examples import Encoded
 from tools.train.network import Relations, Tagger

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.extract.neural.labels import DISTANCES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS
+from core.neural.labels import DISTANCES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS
 from core.model import MENTION_KINDS
 from tools.train.weights import EncoderImage
 

@@ -14,7 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from core.extract.neural.pieces import WordPieces
+from core.neural.pieces import WordPieces
 from tools.train import corpus_data, open_data
 from tools.train.evaluate import evaluate
 from tools.train.examples import Encoded, Example, windows

@@ -1,0 +1,150 @@
+"""The reader as a spaCy component and as detectors of mentions, triggers and roles.
+
+Takes: a parsed ``Doc``. Gives: ``doc.user_data['reading']``, names in ``doc.ents``, triggers in ``doc.spans['triggers']``, and
+the three detector interfaces of ``core.extract.interfaces``. Uses: resources/models. Without a model there is no reading,
+and the lexicons stand alone.
+"""
+
+import os
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
+
+from core.errors import ResourceError
+from core.neural.labels import FLAGS
+from core.neural.reader import Reader, Reading
+from core.model import AUX, Evidence, Mention, RoleLink, Span, Trigger
+from core.parse import sentences, words
+from core.paths import resource
+
+NAME_KINDS = ("PERSON", "ORG", "GROUP", "GPE", "LOC", "FAC")
+AUX_THRESHOLD = {"historical": 0.5, "future": 0.5, "hypothetical": 0.5, "negation": 0.5}
+MODE_THRESHOLD = 0.4
+ROLE_FLOOR = 0.15
+"""Links below this probability are not worth weighing."""
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader | None:
+    """Open the shipped model once; None when it is absent or RASAD_LEXICON_ONLY is set."""
+    folder = resource("models")
+    if os.environ.get("RASAD_LEXICON_ONLY") or not (folder / "reader.json").exists():
+        return None
+    try:
+        return Reader(folder)
+    except (ImportError, ResourceError):
+        return None
+
+
+@Language.factory("rasad_reader")
+class ReaderComponent:
+    """Reads the body sentences of a ``Doc``."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.reader = reader()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Attach the reading and show it the way spaCy users expect."""
+        if self.reader is None:
+            return doc
+        reading = self.reader.read(doc.text, sentences(doc))
+        doc.user_data["reading"] = reading
+        ents = [_view(doc, r.span, r.label) for r in reading.mentions if r.label in NAME_KINDS]
+        doc.ents = [e for e in ents if e is not None]
+        doc.spans["triggers"] = [s for r in reading.triggers if (s := _view(doc, r.span, r.label)) is not None]
+        return doc
+
+
+def _view(doc: Doc, span: Span, label: str) -> SpacySpan | None:
+    return doc.char_span(span.start, span.end, label=label, alignment_mode="contract")
+
+
+def snap(doc: Doc, span: Span) -> Span | None:
+    """Move a span of word pieces to our tokens: no proclitic before, no case suffix or punctuation behind."""
+    hit = [w for w in words(doc) if w.start < span.end and span.start < w.end]
+    # a piece may reach over from the neighbouring token: keep tokens mostly inside, unless nothing is left
+    inside = [w for w in hit if 2 * (min(w.end, span.end) - max(w.start, span.start)) >= w.end - w.start] or hit
+    while inside and (inside[0].clitic == "pro" or not (inside[0].is_word or inside[0].text in "“\"«‘'(")):
+        inside = inside[1:]
+    while inside and (inside[-1].clitic in ("suf", "pro") or not (inside[-1].is_word or inside[-1].text in "”\"»’')%")):
+        inside = inside[:-1]
+    if inside and not inside[0].is_word and (len(inside) < 2 or inside[-1].is_word):
+        inside = inside[1:]
+    if inside and not inside[-1].is_word and inside[0].is_word and not _opens(doc.text[inside[0].start : inside[-1].start]):
+        inside = inside[:-1]
+    return Span(inside[0].start, inside[-1].end) if inside else None
+
+
+def _opens(text: str) -> bool:
+    """Tell whether an opening mark stands in ``text`` that waits for the closing one behind it."""
+    return any(mark in text for mark in "“\"«‘'(")
+
+
+def _evidence(score: float, span: Span) -> tuple[Evidence, ...]:
+    return (Evidence("model", "reader", round(score, 3), span),)
+
+
+class NeuralMentions:
+    """Mentions by the reader."""
+
+    def detect(self, doc: Doc) -> list[Mention]:
+        """Return the reader's mentions on token boundaries."""
+        reading: Reading | None = doc.user_data.get("reading")
+        out = []
+        for run in reading.mentions if reading else ():
+            span = snap(doc, run.span)
+            if span:
+                out.append(Mention(span=span, text=span.of(doc.text), kind=run.label, sentence=run.sentence, score=run.score, why=_evidence(run.score, span)))
+        return out
+
+
+class NeuralTriggers:
+    """Triggers by the reader."""
+
+    def detect(self, doc: Doc, mentions: list[Mention]) -> list[Trigger]:
+        """Return the reader's triggers with aux and modes."""
+        reading: Reading | None = doc.user_data.get("reading")
+        if not reading:
+            return []
+        found = [(snap(doc, r.span) or r.span, r) for r in reading.triggers]
+        described = describe(reading, [(span, r.sentence) for span, r in found])
+        return [
+            Trigger(span=span, text=span.of(doc.text), event_type=r.label, sentence=r.sentence, score=r.score, modes=d[0], aux=d[1], repeats=d[2],
+                    why=_evidence(r.score, span))
+            for (span, r), d in zip(found, described, strict=True)
+        ]  # fmt: skip
+
+
+def describe(reading: Reading, triggers: list[tuple[Span, int]]) -> list[tuple[tuple[str, ...], tuple[str, ...], float, float]]:
+    """Return (modes, aux, likelihood of a repeat, likelihood of being marginal) of triggers."""
+    model = reader()
+    if model is None or not triggers:
+        return [((), (), 0.0, 0.0)] * len(triggers)
+    out = []
+    for d in model.describe(reading, triggers):
+        modes = tuple(m for m, p in d.modes.items() if p > MODE_THRESHOLD)
+        aux = tuple(a for a in AUX if d.flags.get(a, 0) > AUX_THRESHOLD[a])
+        out.append((modes, aux, d.flags.get(FLAGS[4], 0.0), d.flags.get(FLAGS[5], 0.0)))
+    return out
+
+
+class NeuralRoles:
+    """Roles by the reader, for triggers and mentions from any source."""
+
+    def assign(self, doc: Doc, mentions: list[Mention], triggers: list[Trigger]) -> list[RoleLink]:
+        """Return every likely link; a mention plays its likeliest role for a trigger."""
+        reading: Reading | None = doc.user_data.get("reading")
+        model = reader()
+        if not reading or model is None:
+            return []
+        pairs = model.roles(
+            reading, [(t.span, t.sentence, t.event_type) for t in triggers], [(m.span, m.sentence, m.kind) for m in mentions]
+        )
+        out = []
+        for t, m, probability in pairs:
+            role, score = max(((r, p) for r, p in probability.items() if r != "none"), key=lambda x: x[1])
+            if score >= ROLE_FLOOR:
+                out.append(RoleLink(trigger=t, mention=m, role=role, score=score, why=_evidence(score, mentions[m].span)))
+        return out

@@ -1,0 +1,234 @@
+"""Run the network over a document's sentences.
+
+Takes: the text and its sentence spans. Gives: a ``Reading``: tagged runs and the states of every window, from which
+``describe`` and ``roles`` judge any trigger and mention, whoever found them. Uses resources/models (see its model card).
+Known limits: a window holds at most LIMIT word pieces, so roles never reach further than that.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from core.errors import ResourceError
+from core.neural.labels import (
+    EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, decode_tags, distance_bucket,
+)  # fmt: skip
+from core.neural.pieces import BOS, EOS, PAD, WordPieces
+from core.model import MENTION_KINDS, Span
+
+LIMIT = 200
+"""Word pieces of a window: sentences are packed up to this, one sentence of overlap."""
+BATCH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A tagged stretch: ``label`` a mention kind or event type, ``score`` the mean probability of that label."""
+
+    span: Span
+    label: str
+    score: float
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Consecutive sentences as the network saw them; ``spans`` are absolute code points of each piece (specials: -1, -1)."""
+
+    first: int
+    last: int
+    ids: list[int]
+    spans: list[tuple[int, int]]
+    sentences: list[int]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the network made of one document; ``home`` maps a sentence to the window that sees most before it."""
+
+    windows: list[Window]
+    states: list[np.ndarray]
+    beliefs: list[np.ndarray]
+    home: dict[int, int]
+    mentions: list[Run]
+    triggers: list[Run]
+
+    def belief(self, span: Span, sentence: int) -> dict[str, float]:
+        """Return the mean probability of each event type over the pieces of ``span``; empty outside every window."""
+        w = self.home.get(sentence, -1)
+        hit = [i for i, (a, b) in enumerate(self.windows[w].spans) if a < span.end and span.start < b] if w >= 0 else []
+        if not hit:
+            return {}
+        row = self.beliefs[w][hit[0] : hit[-1] + 1].mean(0)
+        return {t: float(row[1 + 2 * i] + row[2 + 2 * i]) for i, t in enumerate(EVENT_TYPES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Probabilities of a trigger's flags and modes."""
+
+    flags: dict[str, float]
+    modes: dict[str, float]
+
+
+class Reader:
+    """The two ONNX graphs and the vocabulary of one model folder."""
+
+    def __init__(self, folder: Path, threads: int = 2) -> None:
+        import onnxruntime  # here, so that the lexicon-only mode starts without it
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        try:
+            self.card = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+            self._pieces = WordPieces.load(folder / "vocabulary.json")
+            self._tagger, self._relations = (
+                onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+                for name in ("tagger.onnx", "relations.onnx")
+            )
+        except (OSError, ValueError, RuntimeError) as error:
+            raise ResourceError(f"the reader's model in {folder} cannot be opened: {error}") from error
+        self.threshold = float(self.card.get("trigger_threshold", 0.5))
+
+    def read(self, text: str, sentences: Sequence[Span]) -> Reading:
+        """Tag every sentence."""
+        windows = self._windows(text, sentences)
+        states: list[np.ndarray] = [np.zeros(0)] * len(windows)
+        tagged: list[tuple[np.ndarray, np.ndarray]] = [(np.zeros(0), np.zeros(0))] * len(windows)
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
+        for at in range(0, len(order), BATCH):
+            chosen = order[at : at + BATCH]
+            width = max(len(windows[i].ids) for i in chosen)
+            ids = np.full((len(chosen), width), PAD, np.int64)
+            for row, i in enumerate(chosen):
+                ids[row, : len(windows[i].ids)] = windows[i].ids
+            mention, trigger, hidden = self._tagger.run(None, {"ids": ids, "attention": (ids != PAD).astype(np.int64)})
+            for row, i in enumerate(chosen):
+                length = len(windows[i].ids)
+                states[i] = hidden[row, :length]
+                tagged[i] = softmax(mention[row, :length]), softmax(trigger[row, :length])
+        home: dict[int, int] = {}
+        for i, window in enumerate(windows):
+            for s in range(window.first, window.last):
+                if s not in home or s > window.first:
+                    home[s] = i
+        reading = Reading(windows, states, [t for _, t in tagged], home, [], [])
+        for i, window in enumerate(windows):
+            wanted = {s for s, w in home.items() if w == i}
+            reading.mentions += _runs(window, tagged[i][0], MENTION_TAGS, wanted, 0.5)
+            reading.triggers += _runs(window, tagged[i][1], TRIGGER_TAGS, wanted, self.threshold)
+        reading.mentions.sort(key=lambda r: r.span)
+        reading.triggers.sort(key=lambda r: r.span)
+        return reading
+
+    def _windows(self, text: str, sentences: Sequence[Span]) -> list[Window]:
+        encoded = []
+        for s in sentences:
+            ids, spans = self._pieces.encode(s.of(text))
+            encoded.append((ids[: LIMIT * 2], [(a + s.start, b + s.start) for a, b in spans[: LIMIT * 2]]))
+        windows, first = [], 0
+        while first < len(encoded):
+            window = Window(first, first, [BOS], [(-1, -1)], [-1])
+            last = first
+            while last < len(encoded) and (last == first or len(window.ids) + len(encoded[last][0]) < LIMIT):
+                ids, spans = encoded[last]
+                window.ids.extend([*ids, EOS])
+                window.spans.extend([*spans, (-1, -1)])
+                window.sentences.extend([last] * len(ids) + [-1])
+                last += 1
+            windows.append(Window(first, last, window.ids, window.spans, window.sentences))
+            if last >= len(encoded):
+                break
+            first = last - 1 if last - 1 > first else last
+        return windows
+
+    def describe(self, reading: Reading, triggers: Sequence[tuple[Span, int]]) -> list[Description]:
+        """Return flags and modes of triggers given as (span, sentence); a trigger without a window has none."""
+        vectors = [self._vector(reading, reading.home.get(s, -1), span) for span, s in triggers]
+        known = [v for v in vectors if v is not None]
+        if not known:
+            return [Description({}, {}) for _ in triggers]
+        flags, modes, _ = self._relations.run(None, self._feed(np.stack([v[0] for v in known]), [], []))
+        rows = iter(zip(sigmoid(flags), sigmoid(modes), strict=True))
+        out = []
+        for v in vectors:
+            flag, mode = next(rows) if v is not None else ((), ())
+            out.append(Description(dict(zip(FLAGS, map(float, flag), strict=False)), dict(zip(MODES, map(float, mode), strict=False))))
+        return out
+
+    def roles(
+        self, reading: Reading, triggers: Sequence[tuple[Span, int, str]], mentions: Sequence[tuple[Span, int, str]]
+    ) -> list[tuple[int, int, dict[str, float]]]:
+        """Return (trigger, mention, probability by role) for every pair in one window; sides are (span, sentence, label)."""
+        out = []
+        for w, window in enumerate(reading.windows):
+            mine = [i for i, t in enumerate(triggers) if reading.home.get(t[1]) == w]
+            near = [j for j, m in enumerate(mentions) if window.first <= m[1] < window.last]
+            out += self._window_roles(reading, w, mine, near, triggers, mentions)
+        return out
+
+    def _window_roles(self, reading: Reading, w: int, mine: list[int], near: list[int], triggers: Sequence, mentions: Sequence) -> list:
+        t_vectors = {i: self._vector(reading, w, triggers[i][0]) for i in mine}
+        m_vectors = {j: self._vector(reading, w, mentions[j][0]) for j in near}
+        mine = [i for i in mine if t_vectors[i] is not None]
+        near = [j for j in near if m_vectors[j] is not None]
+        if not mine or not near:
+            return []
+        heads = [t_vectors[i][1] for i in mine]
+        pairs, numbers = [], []
+        for row, i in enumerate(mine):
+            for column, j in enumerate(near):
+                at = m_vectors[j][1]
+                low, high = min(heads[row], at), max(heads[row], at)
+                between = min(3, sum(low < h < high for h in heads))
+                order = between + (0 if triggers[i][1] == mentions[j][1] else 4)
+                pairs.append((i, j))
+                numbers.append((row, column, EVENT_TYPES.index(triggers[i][2]), MENTION_KINDS.index(mentions[j][2]), distance_bucket(at - heads[row]), order))
+        feed = self._feed(np.stack([t_vectors[i][0] for i in mine]), [m_vectors[j][0] for j in near], numbers)
+        roles = softmax(self._relations.run(["roles"], feed)[0])
+        return [(i, j, dict(zip(ROLE_TAGS, map(float, row), strict=True))) for (i, j), row in zip(pairs, roles, strict=True)]
+
+    @staticmethod
+    def _feed(triggers: np.ndarray, mentions: list[np.ndarray], numbers: list[tuple]) -> dict[str, np.ndarray]:
+        columns = np.array(numbers or [(0, 0, 0, 0, 0, 0)], np.int64)
+        names = ("pair_trigger", "pair_mention", "event_type", "kind", "distance", "order")
+        stacked = np.stack(mentions) if mentions else triggers[:1]
+        return {"triggers": triggers, "mentions": stacked} | {n: columns[:, i] for i, n in enumerate(names)}
+
+    @staticmethod
+    def _vector(reading: Reading, w: int, span: Span) -> tuple[np.ndarray, int] | None:
+        """Return the mean state of the pieces that a span overlaps, and the first of them."""
+        if w < 0:
+            return None
+        hit = [i for i, (a, b) in enumerate(reading.windows[w].spans) if a < span.end and span.start < b]
+        return (reading.states[w][hit[0] : hit[-1] + 1].mean(0), hit[0]) if hit else None
+
+
+def _runs(window: Window, probability: np.ndarray, names: tuple[str, ...], wanted: set[int], threshold: float) -> list[Run]:
+    """Decode one window's tags; a piece is outside only when 'O' has at least 1 - threshold."""
+    inside = probability[:, 1:]
+    tags = np.where(inside.sum(-1) > threshold, inside.argmax(-1) + 1, 0)
+    tags[[s < 0 for s in window.sentences]] = 0
+    out = []
+    for first, last, label in decode_tags(tags.tolist(), names):
+        if window.sentences[first] not in wanted:
+            continue
+        columns = [names.index(f"B-{label}"), names.index(f"I-{label}")]
+        score = float(probability[first:last, columns].sum(-1).mean())
+        out.append(Run(Span(window.spans[first][0], window.spans[last - 1][1]), label, score, window.sentences[first]))
+    return out
+
+
+def softmax(x: np.ndarray) -> np.ndarray:
+    """Return probabilities along the last axis."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)
+
+
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    """Return element-wise probabilities."""
+    return 1 / (1 + np.exp(-x))

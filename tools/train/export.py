@@ -1,0 +1,117 @@
+"""Write the trained reader for the application: ``python -m tools.train.export CHECKPOINT [--out resources/models]``.
+
+The vocabulary is cut to the pieces that text of the four languages uses; the tagger is quantised to int8 (per channel, reduced
+range: AVX2 without VNNI saturates at full range), the small relations graph stays float. Hashes go to reader.json.
+"""
+
+import argparse
+import hashlib
+import json
+import lzma
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from core.neural.pieces import WordPieces
+from tools.train import corpus_data, open_data
+from tools.train.network import Relations, Tagger
+from tools.train.train import build, restore
+from tools.train.weights import EncoderImage, image_path
+
+OUT = Path(__file__).parents[2] / "resources" / "models"
+CHUNK = 3000
+
+
+def sample_texts() -> list[str]:
+    """Return text of the four languages to count word pieces in."""
+    data = open_data.DATA
+    texts = [s for e in sum(corpus_data.load(), []) for s in e.sentences] + [s for e in open_data.load_names() for s in e.sentences]
+    texts += [" ".join(r[0]) for r in open_data.load_finance()[0]]
+    for path in sorted(data.glob("ud_*/*")):
+        raw = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes() if path.suffix in (".conllu", ".txt") else b""
+        texts += [line[9:] for line in raw.decode("utf-8", "replace").splitlines() if line.startswith("# text = ")]
+    for name in ("raw_ar_antcorpus.jsonl.xz", "raw_tr_tfeec_pool_text.txt.xz"):
+        texts.append(lzma.decompress((data / name).read_bytes()).decode("utf-8", "replace")[:14_000_000])
+    for folder in ("ev_en_muc4", "ev_en_re3d", "ev_plover", "gaz_phoenix_dictionaries", "gaz_everypolitician", "tl_wd_arabic", "tl_wd_persian"):
+        texts += [p.read_text("utf-8", "replace")[:3_000_000] for p in sorted((data / folder).rglob("*")) if p.suffix in (".json", ".txt", ".csv", ".tsv")]
+    return texts
+
+
+def kept_pieces(image: EncoderImage) -> list[int]:
+    """Return the ids of the pieces worth keeping: seen twice or more, or a single letter of our scripts."""
+    pieces = WordPieces(image.pieces, image.scores, image.normalisation)
+    seen = np.zeros(image.vocabulary, int)
+    for text in sample_texts():
+        for at in range(0, len(text), CHUNK):
+            np.add.at(seen, pieces.encode(text[at : at + CHUNK])[0], 1)
+    single = lambda p: len(p.removeprefix("▁")) == 1 and ord(p[-1]) < 0x1100 or 0x2000 <= ord(p[-1:] or "a") < 0x2E80  # noqa: E731
+    return [i for i, p in enumerate(image.pieces) if i < 4 or seen[i] >= 2 or single(p)]
+
+
+class RelationsGraph(nn.Module):
+    """Relations with the gathering of pairs inside, so that one run judges triggers and pairs."""
+
+    def __init__(self, relations: Relations) -> None:
+        super().__init__()
+        self.inner = relations
+
+    def forward(self, triggers: Tensor, mentions: Tensor, pt: Tensor, pm: Tensor, event_type: Tensor, kind: Tensor, distance: Tensor, order: Tensor) -> tuple:
+        """Return flags, modes and roles."""
+        flags, modes = self.inner.describe(triggers)
+        return flags, modes, self.inner(triggers[pt], mentions[pm], event_type, kind, distance, order)
+
+
+def export_tagger(tagger: Tagger, path: Path) -> None:
+    """Write the tagger as int8 ONNX (and float32 beside it, for comparison)."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    for layer in tagger.encoder.layers:
+        layer.exporting = True
+    ids = torch.randint(4, 1000, (2, 17))
+    axes = {n: {0: "batch", 1: "pieces"} for n in ("ids", "attention", "mention", "trigger", "states")}
+    plain = path.with_suffix(".fp32.onnx")
+    torch.onnx.export(tagger, (ids, torch.ones_like(ids)), str(plain), input_names=["ids", "attention"],
+                      output_names=["mention", "trigger", "states"], dynamic_axes=axes, opset_version=17, dynamo=False)  # fmt: skip
+    quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+
+
+def export_relations(relations: Relations, path: Path) -> None:
+    """Write the relations graph."""
+    names = ["triggers", "mentions", "pair_trigger", "pair_mention", "event_type", "kind", "distance", "order"]
+    values = (torch.randn(3, 384), torch.randn(4, 384), *(torch.tensor([0, 1, 2, 0, 1]) for _ in range(6)))
+    axes = {"triggers": {0: "t"}, "mentions": {0: "m"}, "flags": {0: "t"}, "modes": {0: "t"}, "roles": {0: "p"}} | {n: {0: "p"} for n in names[2:]}
+    torch.onnx.export(RelationsGraph(relations), values, str(path), input_names=names, output_names=["flags", "modes", "roles"],
+                      dynamic_axes=axes, opset_version=17, dynamo=False)  # fmt: skip
+
+
+def main() -> None:
+    """Export a checkpoint."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--kept", type=Path, help="cache of the kept piece ids")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    tagger, relations, _ = build()
+    restore(args.checkpoint, tagger, relations)
+    tagger.eval(), relations.eval()
+    image = EncoderImage(image_path())
+    kept = json.loads(args.kept.read_text()) if args.kept and args.kept.exists() else kept_pieces(image)
+    if args.kept:
+        args.kept.write_text(json.dumps(kept))
+    tagger.encoder.word = nn.Embedding.from_pretrained(tagger.encoder.word.weight.data[torch.tensor(kept)])
+    vocabulary = {"pieces": [image.pieces[i] for i in kept], "scores": [round(image.scores[i], 5) for i in kept], "normalisation": image.normalisation}
+    (args.out / "vocabulary.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
+    export_tagger(tagger, args.out / "tagger.onnx")
+    export_relations(relations, args.out / "relations.onnx")
+    files = ("tagger.onnx", "relations.onnx", "vocabulary.json")
+    card = {"pieces": len(kept), "trigger_threshold": 0.5, "sha256": {f: hashlib.sha256((args.out / f).read_bytes()).hexdigest() for f in files}}
+    (args.out / "reader.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    for file in files:
+        print(file, f"{(args.out / file).stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
