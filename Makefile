@@ -7,12 +7,12 @@ PYTHON := .venv/bin/python
 READY := .venv/.ready
 STAMPS := $(READY)
 
-# Resources that are built, not kept in the repository: each when its tool or what it reads has changed.
+# Resources that are built, not kept in the repository: each anew when its tool or what it reads has changed.
 ifneq ($(wildcard tools/build_gazetteer.py tools/build_gazetteer/__main__.py),)
-STAMPS += .venv/.gazetteer
+STAMPS += resources/gazetteer.sqlite
 endif
 ifneq ($(wildcard tools/build_knowledge.py tools/build_knowledge/__main__.py),)
-STAMPS += .venv/.knowledge
+STAMPS += resources/knowledge.sqlite
 endif
 
 .PHONY: help run test eval bench build lint format setup clean
@@ -26,12 +26,14 @@ $(READY): requirements.txt requirements-dev.txt tools/setup.sh
 	@bash tools/setup.sh
 	@touch $@
 
-.venv/.gazetteer: $(wildcard tools/build_gazetteer.py tools/build_gazetteer/* resources/gazetteer/*.t*) $(READY)
-	$(PYTHON) -m tools.build_gazetteer
+resources/gazetteer.sqlite: $(wildcard tools/build_gazetteer.py tools/build_gazetteer/* resources/gazetteer/*.t*) $(READY)
+	@echo "building the gazetteer"
+	@$(PYTHON) -m tools.build_gazetteer
 	@touch $@
 
-.venv/.knowledge: $(wildcard tools/build_knowledge.py tools/build_knowledge/* resources/knowledge/*.t*) $(READY)
-	$(PYTHON) -m tools.build_knowledge
+resources/knowledge.sqlite: $(wildcard tools/build_knowledge.py tools/build_knowledge/* resources/knowledge/*.t*) $(READY)
+	@echo "building the knowledge base"
+	@$(PYTHON) -m tools.build_knowledge
 	@touch $@
 
 run: $(STAMPS) ## open the window on the samples; without a display, extract them and write the briefing

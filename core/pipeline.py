@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import AppError, CaseError, ReadError
+from core.errors import AppError, CaseError, ReadError, ResourceError
 from core.model import Document, DocumentResult, Entity, Event, Incident, Issue, Progress, RawArticle
 from core.store import Case
 from core.version import extraction_version
@@ -68,14 +68,14 @@ def default_stages() -> Stages:
 
 def process_file(path: Path, root: Path, stages: Callable[[], Stages] = default_stages) -> list[Result]:
     """Return what each article of a file yields, or the issue that prevented it."""
-    name = _relative(path, root)
+    name, found = _relative(path, root), stages()
     try:
-        articles = stages().read(path, root)
+        articles = found.read(path, root)
     except ReadError as error:
         return [Issue(path=name, stage="read", message=str(error))]
     except Exception as error:
         return [_trouble(name, "read", error)]
-    return [_process_article(article, stages()) for article in articles]
+    return [_process_article(article, found) for article in articles]
 
 
 def _process_article(raw: RawArticle, stages: Stages) -> Result:
@@ -91,6 +91,8 @@ def _process_article(raw: RawArticle, stages: Stages) -> Result:
         extraction = stages.extract(document, doc)
         stage = "resolve"
         return stages.resolve(document, extraction)
+    except ResourceError:
+        raise  # not the article's trouble: the program itself is incomplete, and every article would fail
     except Exception as error:
         return _trouble(raw.path, stage, error)
 
