@@ -12,13 +12,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Protocol
 
-from core.brief.fonts import is_arabic
 from core.brief.model import TLP
 from core.errors import BriefError
 from core.i18n import Catalogue
 from core.model import Document, Entity, Event, Incident, Review
 from core.paths import resource
 
+Range = tuple[int | None, int | None]
 _UNREAL = {"hypothetical", "negation"}
 
 
@@ -115,7 +115,8 @@ class Material:
     references: Mapping[str, int]
     counts: Counts
     events: Mapping[str, Event] = field(default_factory=dict)
-    native_places: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    """A place's name in the briefing's language, where a source in that language gives it: entity id to form."""
     forms: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """The longest form of an entity's name met in a language: (entity id, language) to form."""
 
@@ -153,7 +154,7 @@ def collect(source: BriefSource, options: BriefOptions) -> Material:
         counts=counts,
         events={e.id: e for e in chosen},
         forms=_forms(chosen, documents),
-        native_places={e.location.entity_id: e.location.text for e in chosen if e.location and is_arabic(e.location.text)},
+        places=_place_forms(chosen, documents, options.language),
     )
 
 
@@ -220,6 +221,18 @@ def _forms(events: Iterable[Event], documents: Mapping[str, Document]) -> dict[t
     return best
 
 
+def _place_forms(events: Iterable[Event], documents: Mapping[str, Document], language: str) -> dict[str, str]:
+    """Return the longest form of each place in sources of ``language``; for Arabic, Persian spelling serves where there is no other."""
+    accepted = [language, "fa"] if language == "ar" else [language] if language != "en" else []
+    best: dict[str, tuple[int, int, str]] = {}
+    for event in events:
+        spoken = documents[event.doc_id].language
+        if event.location and event.location.text and spoken in accepted:
+            form = (accepted.index(spoken), -len(event.location.text), event.location.text)
+            best[event.location.entity_id] = min(best.get(event.location.entity_id, form), form)
+    return {entity_id: form for entity_id, (_, _, form) in best.items()}
+
+
 def _fullness(event: Event) -> tuple[int, float, str]:
     """Order accounts of one deed by how much they tell, then by confidence."""
     told = (event.actor, event.recipient, event.time, event.location, event.casualties)
@@ -241,3 +254,14 @@ def gravity(event: Event) -> float:
 def is_fact(event: Event) -> bool:
     """Tell whether the source presents the deed as done, and as news."""
     return not (_UNREAL | {"historical", "future"}) & set(event.aux)
+
+
+def harm_range(story: Story, name: str) -> Range | None:
+    """Return the least and the most that any account tells; no upper bound where one account has none."""
+    counts = [e.casualties for e in story.events if e.casualties]
+    told = [r for c in counts if (r := getattr(c, name)) and r != (None, None)]
+    if not told:
+        return None
+    lows = [low for low, _ in told if low is not None]
+    highs = [high for _, high in told]
+    return (min(lows) if len(lows) == len(told) else None, None if None in highs else max(highs))

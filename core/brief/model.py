@@ -55,21 +55,21 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart: ``group`` 1 to 4 is the PLOVER quad, 0 for none; ``note`` a word beside the value."""
+    """One bar of a chart: ``group`` 1 to 4 is the PLOVER quad, 0 for none."""
 
     label: str
     value: int
     group: int = 0
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Horizontal bars ('bars') or columns along time ('columns')."""
+    """Horizontal bars ('bars') or columns along time ('columns'); ``legend`` names the groups."""
 
     kind: str
     label: str
     bars: tuple[Bar, ...]
+    legend: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from core.brief.fonts import is_arabic
-from core.brief.material import Material, Story, bounds
+from core.brief.material import Material, Range, Story, bounds, harm_range
 from core.brief.model import Runs, Text
 from core.i18n import Catalogue
 from core.model import Event, Participant
 from core.textnorm.bidi import isolate
 
-Range = tuple[int | None, int | None]
 _PERSIAN = frozenset("پچژگکی")
 _TIED = "\u00a0"
 
@@ -120,15 +119,18 @@ def names(material: Material, people: Sequence[Participant], *, both_scripts: bo
     """Return names joined by commas, with the other script in brackets where there is one."""
     parts = []
     for who in _distinct(people):
-        runs = [Text(display_name(material, who), bold=bold)]
-        native = native_form(material, who)
-        other = who.name if material.words.direction == "rtl" else native
-        if both_scripts and native and other and other != native:
-            runs.append(Text(f" ({isolate(other)})", tone="muted"))
-        elif both_scripts and native and material.words.direction == "ltr" and native != who.name:
-            runs.append(Text(f" ({isolate(native)})", tone="muted"))
+        shown = display_name(material, who)
+        runs = [Text(shown, bold=bold)]
+        other = who.name if material.words.direction == "rtl" else native_form(material, who)
+        if both_scripts and other and isolate(other) != shown:
+            runs.append(Text(f" ({isolate(_tie(other))})", tone="muted"))
         parts.append(runs)
     return join(parts, material.words.text("brief.comma"))
+
+
+def _tie(name: str) -> str:
+    """Keep a short name on one line, so that it is not read in pieces from both ends."""
+    return name.replace(" ", _TIED) if len(name) <= 32 else name
 
 
 def _distinct(people: Sequence[Participant]) -> list[Participant]:
@@ -171,14 +173,14 @@ def sentence(material: Material, story: Story, *, both_scripts: bool = True) -> 
     if modes:
         runs.append(Text(words.text("brief.tail.mode", mode=modes)))
     separator = words.text("brief.semicolon" if words.language == "tr" else "brief.comma")
-    for tail in _tails(material, event, both_scripts=both_scripts):
+    for tail in _tails(material, story, both_scripts=both_scripts):
         runs += [Text(separator), *tail]
     return (*runs, Text(". "), *references(material, story.events))
 
 
-def _tails(material: Material, event: Event, *, both_scripts: bool) -> list[Runs]:
-    """Return the clauses of place, time, harm and attribution that are known."""
-    words = material.words
+def _tails(material: Material, story: Story, *, both_scripts: bool) -> list[Runs]:
+    """Return the clauses of place, time, harm (over all accounts) and attribution that are known."""
+    words, event = material.words, story.lead
     out: list[Runs] = []
     if event.location:
         out.append(fill(words.text("brief.tail.at"), place=place(material, event)))
@@ -189,7 +191,7 @@ def _tails(material: Material, event: Event, *, both_scripts: bool) -> list[Runs
         quoted = words.text("brief.quote", text=isolate(event.time.text))
         out.append((Text(words.text("brief.tail.as_written", words=quoted)),))
     for name in ("killed", "injured"):
-        told = amount(words, getattr(event.casualties, name) if event.casualties else None)
+        told = amount(words, harm_range(story, name))
         if told:
             out.append((Text(words.text(f"brief.tail.{name}", n=told), bold=True),))
     if event.attribution:
@@ -203,5 +205,4 @@ def place(material: Material, event: Event) -> Runs:
     where = event.location
     if where is None:
         return ()
-    native = material.native_places.get(where.entity_id, "") if material.words.direction == "rtl" else ""
-    return (Text(isolate(native or where.name or where.text)),)
+    return (Text(isolate(material.places.get(where.entity_id) or where.name or where.text)),)

@@ -18,6 +18,7 @@ from core.textnorm import bidi
 
 _CONTEXT = 4
 _BREAK_AFTER = " \t-–—/\u200b"
+_ISOLATE_SCRIPT = {bidi.LRI: "other", bidi.RLI: "arab", bidi.FSI: ""}
 _SPACE_LIKE = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u2028": " ", "\u2029": " ", "\u00ad": None, "\ufeff": None})
 
 
@@ -87,15 +88,10 @@ def _shape(face: Face, before: str, text: str, after: str, rtl: bool, language: 
     factor = 1000 / face.units
     grouped: dict[int, list[Glyph]] = {}
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        glyph = Glyph(
-            info.codepoint, position.x_advance * factor, position.x_offset * factor, position.y_offset * factor, ""
-        )
+        glyph = Glyph(info.codepoint, position.x_advance * factor, position.x_offset * factor, position.y_offset * factor, "")
         grouped.setdefault(info.cluster - len(before), []).append(glyph)
     starts = sorted(grouped)
-    return tuple(
-        _cluster(start, end, text[start:end], grouped[start])
-        for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
-    )
+    return tuple(_cluster(start, end, text[start:end], grouped[start]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True))
 
 
 def _cluster(start: int, end: int, text: str, glyphs: list[Glyph]) -> Cluster:
@@ -143,8 +139,14 @@ class Layout:
         """Return a script for each character; digits, spaces and signs take that of their neighbours."""
         found = [fonts.script(char) for char in self.text]
         current = next((s for s in found if s), "arab" if self.base else "other")
+        outside: list[str] = []
         out = []
         for char, name, level in zip(self.text, found, self._levels, strict=True):
+            if char in _ISOLATE_SCRIPT:
+                outside.append(current)
+                current = _ISOLATE_SCRIPT[char] or current
+            elif char == bidi.PDI and outside:
+                current = outside.pop()
             current = name or current
             latin_sign = name is None and level == 0 and not char.isdecimal()
             out.append("other" if latin_sign else current)
@@ -208,8 +210,7 @@ class Layout:
         i = 0
         while i < len(self._clusters):
             cluster, _ = self._clusters[i]
-            space = self.text[cluster.start] in " \u200b"
-            if used + self._advance[i] > width + 0.01 and not space and i > start:
+            if used + self._advance[i] > width + 0.01 and not self._is_space(cluster) and i > start:
                 stop = opportunity if opportunity > start else i
                 yield start, stop
                 start, i, used = stop, stop, 0.0
@@ -221,9 +222,13 @@ class Layout:
         if start < len(self._clusters):
             yield start, len(self._clusters)
 
+    def _is_space(self, cluster: Cluster) -> bool:
+        """Tell whether a cluster is white space and nothing else (a mark can stand on a space)."""
+        return self.text[cluster.start : cluster.end].isspace()
+
     def _line(self, first: int, last: int) -> Line:
         """Put one range of clusters into visual order, without the spaces at its end."""
-        while last > first and self.text[self._clusters[last - 1][0].start].isspace():
+        while last > first and self._is_space(self._clusters[last - 1][0]):
             last -= 1
         chosen = self._clusters[first:last]
         if not chosen:

@@ -133,6 +133,13 @@ class _Explicit:
             self.stack.pop()
 
 
+def _inner_direction(kinds: Sequence[str], i: int, pdi: dict[int, int]) -> int:
+    """Return the direction inside the isolate that begins at ``i``."""
+    if kinds[i] == "FSI":
+        return _first_strong(kinds, i + 1, pdi.get(i, len(kinds)), pdi) or 0
+    return int(kinds[i] == "RLI")
+
+
 def _explicit(kinds: list[str], base: int, pdi: dict[int, int]) -> list[int]:
     """Assign explicit levels and apply overrides to ``kinds`` in place (X1 to X8)."""
     state = _Explicit(base)
@@ -143,11 +150,7 @@ def _explicit(kinds: list[str], base: int, pdi: dict[int, int]) -> list[int]:
         level, override, _ = state.stack[-1]
         levels[i] = level
         if kind in _ISOLATES:
-            if kind == "FSI":
-                inner = _first_strong(kinds, i + 1, pdi.get(i, len(kinds)), pdi) or 0
-            else:
-                inner = 0 if kind == "LRI" else 1
-            state.isolate(inner)
+            state.isolate(_inner_direction(kinds, i, pdi))
         elif kind in _EMBEDS:
             state.embed(kind)
         elif kind == "PDF":
@@ -333,13 +336,17 @@ def _reset_separators(original: list[str], levels: list[int], base: int, start: 
 
 
 def levels(text: str, base: int | None = None) -> list[int]:
-    """Return the embedding level of each character, the text taken as one paragraph on one line."""
+    """Return the embedding level of each character; a paragraph separator ends all embedding, the base stays (P1)."""
     original = [_class(c) for c in text]
     if base != 1 and _TURNING.isdisjoint(original):
         return [0] * len(text)  # nothing in it turns: the common case of European text
     if base is None:
         base = _first_strong(original, 0, len(original), _matching_pdi(original)) or 0
-    resolved = _paragraph_levels(text, original, base)
+    resolved: list[int] = []
+    while len(resolved) < len(text):
+        start = len(resolved)
+        end = original.index("B", start) + 1 if "B" in original[start:] else len(text)
+        resolved += _paragraph_levels(text[start:end], original[start:end], base)
     _reset_separators(original, resolved, base, 0, len(text))
     return resolved
 

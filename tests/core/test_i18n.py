@@ -5,8 +5,8 @@ import tomllib
 
 import pytest
 
-from core.i18n import INTERFACE_LANGUAGES, PLURAL_CATEGORIES, Catalogue
 from core.errors import ResourceError
+from core.i18n import INTERFACE_LANGUAGES, PLURAL_CATEGORIES, Catalogue
 from core.paths import resource
 
 

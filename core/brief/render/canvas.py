@@ -10,8 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from core.brief import fonts
 from core.brief.fonts import Face
-from core.brief.render.pdffont import PdfFont
 from core.brief.render.palette import tone_color
+from core.brief.render.pdffont import PdfFont
 from core.brief.shaping import Glyph, Line, Segment
 
 rl_config.useA85 = 0  # plain binary streams: a fifth smaller, and no slow text encoding
@@ -31,10 +31,10 @@ class BriefCanvas(Canvas):
         """Leave out the unembedded Helvetica that reportlab selects at the start of each page."""
         self._preamble = "1 0 0 1 0 0 cm"
 
-    def setFont(self, *_: object, **__: object) -> None:  # noqa: N802 (reportlab's name)
+    def setFont(self, *_: object, **__: object) -> None:
         """Ignore the Helvetica that tables select: all text is drawn by ``draw_line`` in embedded faces."""
 
-    def showPage(self) -> None:  # noqa: N802 (reportlab's name)
+    def showPage(self) -> None:
         """Keep the page until the number of pages is known."""
         self._pages.append(dict(self.__dict__))
         self._startPage()

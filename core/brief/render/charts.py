@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _ROW = 15.0
 _TITLE = 18.0
+_LEGEND = 11.0
 _COLUMNS_HEIGHT = 92.0
 
 
@@ -24,7 +25,8 @@ class BarChart(Flowable):
         self.chart = chart
         self.builder = builder
         self.width = width
-        self.height = _TITLE + (_ROW * len(chart.bars) if chart.kind == "bars" else _COLUMNS_HEIGHT + 14)
+        body = _ROW * len(chart.bars) if chart.kind == "bars" else _COLUMNS_HEIGHT + 14
+        self.height = _TITLE + body + (_LEGEND * -(-len(chart.legend) // 2) + 4 if chart.legend else 0)
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Return the fixed size."""
@@ -60,6 +62,12 @@ class BarChart(Flowable):
             self._box(label_width, y + 1, length, _ROW - 5.5)
             self._put(str(bar.value), label_width + length + 4, y + 3.5, 22, "cell")
 
+        for number, (group, label) in enumerate(self.chart.legend):
+            x, y = (number % 2) * self.width / 2, self.height - _TITLE - _ROW * len(self.chart.bars) - _LEGEND * (number // 2 + 1) - 3
+            self.canv.setFillColor(QUADS[group])
+            self._box(x, y, 6, 6)
+            self._put(label, x + 10, y + 0.5, self.width / 2 - 12, "cellnote")
+
     def _columns(self, top: int) -> None:
         """Draw a column for each label over a base line; where they are many, only some labels are written."""
         count = len(self.chart.bars)
@@ -78,5 +86,3 @@ class BarChart(Flowable):
         self.canv.setStrokeColor(RULE)
         self.canv.setLineWidth(0.6)
         self.canv.line(0, base, self.width, base)
-
-

@@ -27,9 +27,7 @@ def write(briefing: Briefing, path: Path, *, strict: bool) -> None:
         story += builder.section(section)
     try:
         with path.open("wb") as file:
-            template = BaseDocTemplate(
-                file, pagesize=A4, title=briefing.title, author="", creator="Rasad", invariant=1, pageCompression=1
-            )
+            template = BaseDocTemplate(file, pagesize=A4, title=briefing.title, author="", creator="Rasad", invariant=1, pageCompression=1)
             frame = Frame(_SIDE, _BOTTOM, width, A4[1] - _TOP - _BOTTOM, 0, 0, 0, 0)
             template.addPageTemplates(PageTemplate(frames=[frame], onPage=partial(_prepare, briefing)))
             template.build(story, canvasmaker=partial(BriefCanvas, furnish=partial(_furnish, builder)))

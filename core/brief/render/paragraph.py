@@ -33,11 +33,11 @@ class ShapedParagraph(Flowable):
         self._broken_for: float | None = None
         self.spaceBefore, self.spaceAfter = style.before, style.after
 
-    def getSpaceBefore(self) -> float:  # noqa: N802 (reportlab's name)
+    def getSpaceBefore(self) -> float:
         """Return the space above."""
         return self.spaceBefore
 
-    def getSpaceAfter(self) -> float:  # noqa: N802 (reportlab's name)
+    def getSpaceAfter(self) -> float:
         """Return the space below."""
         return self.spaceAfter
 

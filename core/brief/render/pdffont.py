@@ -47,7 +47,7 @@ class PdfFont:
         """Return the path operators of a glyph in font units."""
         return _outline(self.face, gid)
 
-    def addObjects(self, document: pdfdoc.PDFDocument) -> None:  # noqa: N802 (reportlab calls it)
+    def addObjects(self, document: pdfdoc.PDFDocument) -> None:
         """Write the font's objects when the document is closed."""
         base = f"{_tag(self.name)}+{self.face.name}"
         descendant = pdfdoc.PDFDictionary(
@@ -133,9 +133,7 @@ def _outline(face: Face, gid: int) -> str:
     pen = uharfbuzz.DrawFuncs()
     pen.set_move_to_func(lambda x, y, _: parts.append(f"{x:g} {y:g} m"))
     pen.set_line_to_func(lambda x, y, _: parts.append(f"{x:g} {y:g} l"))
-    pen.set_cubic_to_func(
-        lambda a, b, c, d, x, y, _: parts.append(" ".join(f"{round(v, 1):g}" for v in (a, b, c, d, x, y)) + " c")
-    )
+    pen.set_cubic_to_func(lambda a, b, c, d, x, y, _: parts.append(" ".join(f"{round(v, 1):g}" for v in (a, b, c, d, x, y)) + " c"))
     pen.set_close_path_func(lambda _: parts.append("h"))
     face.hb_font.draw_glyph(gid, pen, None)
     return " ".join([*parts, "f"]) if parts else ""

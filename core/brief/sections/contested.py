@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from core.brief.material import Material, Story
+from core.brief.material import Material, Range, Story
 from core.brief.model import Para, Section, Table, Text
-from core.brief.phrases import Range, amount, day, kind_of_event, references, span_of_days, story_link
+from core.brief.phrases import amount, day, kind_of_event, references, span_of_days, story_link
 from core.textnorm.bidi import isolate
 
 _COUNTED = ("killed", "injured")

@@ -1,8 +1,8 @@
 """The event table: one row a story."""
 
-from core.brief.material import Material, Story
+from core.brief.material import Material, Story, harm_range
 from core.brief.model import Para, Section, Table, Text
-from core.brief.phrases import Range, amount, kind_of_event, names, place, references, short_dates, standing, story_link
+from core.brief.phrases import amount, kind_of_event, names, place, references, short_dates, standing, story_link
 from core.textnorm.bidi import isolate
 
 COLUMNS = ("number", "date", "event", "actor", "recipient", "place", "harm", "according", "sources", "confidence")
@@ -70,14 +70,3 @@ def _harm(material: Material, story: Story) -> list[Text]:
     if told == ["–", "–"]:
         return [Text("–", tone="muted")]
     return [Text(isolate(f"{told[0]} / {told[1]}", material.words.direction))]
-
-
-def harm_range(story: Story, name: str) -> Range | None:
-    """Return the least and the most that any account tells; no upper bound where one account has none."""
-    counts = [e.casualties for e in story.events if e.casualties]
-    told = [r for c in counts if (r := getattr(c, name)) and r != (None, None)]
-    if not told:
-        return None
-    lows = [low for low, _ in told if low is not None]
-    highs = [high for _, high in told]
-    return (min(lows) if len(lows) == len(told) else None, None if None in highs else max(highs))

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.model import (
-    Casualties, Document, Entity, Event, Incident, Participant, Place, Review, Segment, Span, TimeValue,
+    Casualties,
+    Document,
+    Entity,
+    Event,
+    Incident,
+    Participant,
+    Place,
+    Review,
+    Segment,
+    Span,
+    TimeValue,
 )  # fmt: skip
 
 ENTITIES = {
@@ -19,23 +29,45 @@ ENTITIES = {
 }
 
 ARTICLES = {
-    "a1": ("ar", "قاآني يزور بغداد (للمرة الثانية)", "وكالة الشرق", "2024-01-30", (
-        "زار قائد فيلق القدس إسماعيل قاآني بغداد (في 29 يناير) لإقناع الفصائل المسلحة بوقف الهجمات على القوات الأمريكية، بحسب رويترز.",
-        "وأعلنت كتائب حزب الله تعليق عملياتها العسكرية ضد القوات الأمريكية «حتى إشعار آخر»، ولا سيما في الأردن والعراق.",
-        "وكان هجوم بطائرة مسيّرة على قاعدة (البرج 22) قد أدى إلى مقتل 3 جنود وإصابة 34 آخرين.",
-    )),
-    "a2": ("tr", "Kâni’nin Bağdat ziyareti: “Saldırıları durdurun”", "Doğu Ajansı", "2024-01-31", (
-        "Kudüs Gücü Komutanı İsmail Kaani’nin 29 Ocak’ta Bağdat’ta gruplardan ABD güçlerine saldırıları durdurmasını istediği öne sürüldü.",
-        "Ürdün’deki üsse insansız hava aracıyla düzenlenen saldırıda 4 asker öldü, çok sayıda kişi yaralandı.",
-        "İçişleri Bakanlığı, İstanbul’da DEAŞ üyesi olduğu şüphesiyle 17 kişinin gözaltına alındığını açıkladı.",
-    )),
-    "a3": ("en", "Iran denies any part in the drone attack", "Gulf Wire", "2024-01-29", (
-        "A drone hit the Tower 22 outpost in Jordan on 28 January, killing three American soldiers and injuring at least 34.",
-        "Iran denied that it had ordered the attack.",
-    )),
-    "a4": ("fa", "هشدار ایران دربارهٔ حملهٔ تازه", None, None, (
-        "ایران هشدار داد که به هر حمله‌ای پاسخ می‌دهد؛ گفت‌وگوها در صورت توقف حملات از سر گرفته می‌شود.",
-    )),
+    "a1": (
+        "ar",
+        "قاآني يزور بغداد (للمرة الثانية)",
+        "وكالة الشرق",
+        "2024-01-30",
+        (
+            "زار قائد فيلق القدس إسماعيل قاآني بغداد (في 29 يناير) لإقناع الفصائل المسلحة بوقف الهجمات على القوات الأمريكية، بحسب رويترز.",
+            "وأعلنت كتائب حزب الله تعليق عملياتها العسكرية ضد القوات الأمريكية «حتى إشعار آخر»، ولا سيما في الأردن والعراق.",
+            "وكان هجوم بطائرة مسيّرة على قاعدة (البرج 22) قد أدى إلى مقتل 3 جنود وإصابة 34 آخرين.",
+        ),
+    ),
+    "a2": (
+        "tr",
+        "Kâni’nin Bağdat ziyareti: “Saldırıları durdurun”",
+        "Doğu Ajansı",
+        "2024-01-31",
+        (
+            "Kudüs Gücü Komutanı İsmail Kaani’nin 29 Ocak’ta Bağdat’ta gruplardan ABD güçlerine saldırıları durdurmasını istediği öne sürüldü.",
+            "Ürdün’deki üsse insansız hava aracıyla düzenlenen saldırıda 4 asker öldü, çok sayıda kişi yaralandı.",
+            "İçişleri Bakanlığı, İstanbul’da DEAŞ üyesi olduğu şüphesiyle 17 kişinin gözaltına alındığını açıkladı.",
+        ),
+    ),
+    "a3": (
+        "en",
+        "Iran denies any part in the drone attack",
+        "Gulf Wire",
+        "2024-01-29",
+        (
+            "A drone hit the Tower 22 outpost in Jordan on 28 January, killing three American soldiers and injuring at least 34.",
+            "Iran denied that it had ordered the attack.",
+        ),
+    ),
+    "a4": (
+        "fa",
+        "هشدار ایران دربارهٔ حملهٔ تازه",
+        None,
+        None,
+        ("ایران هشدار داد که به هر حمله‌ای پاسخ می‌دهد؛ گفت‌وگوها در صورت توقف حملات از سر گرفته می‌شود.",),
+    ),
 }
 
 
@@ -135,5 +167,8 @@ def sample() -> FakeSource:
         )),
         Incident(incident_id="i2", event_type="CONSULT", events=("e1",), documents=("a1",)),
     ]  # fmt: skip
-    source.revs = {"e1": Review(event_id="e1", status="accepted", note="checked against a second agency"), "e6": Review(event_id="e6", status="open")}
+    source.revs = {
+        "e1": Review(event_id="e1", status="accepted", note="checked against a second agency"),
+        "e6": Review(event_id="e6", status="open"),
+    }
     return source

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.brief import BriefOptions, Briefing, build, date_time_group
+from core.brief import Briefing, BriefOptions, build, date_time_group
 from core.brief.material import collect, gravity
 from core.brief.model import Box, Charts, Figures, Heading, Para, Table, Text, Together
 from core.brief.phrases import amount, fill, names, short_dates, span_of_days
@@ -198,6 +198,7 @@ def test_names_suit_the_language(source: FakeSource) -> None:
 def test_a_place_takes_its_arabic_form_from_an_arabic_source(source: FakeSource) -> None:
     text = section_text(build(source, options(language="ar")), "events")
     assert "بغداد" in text and "Baghdad" not in text and "Istanbul" in text
+    assert "İstanbul" in section_text(build(source, options(language="tr")), "events")
 
 
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
@@ -241,7 +242,9 @@ def test_interval_takes_two_lines_in_the_table(source: FakeSource) -> None:
     assert [line.translate(CONTROLS) for line in short_dates(event)] == ["2024-01-01 –", "2024-01-31"]
 
 
-@pytest.mark.parametrize(("value", "expect"), [((3, 3), "3"), ((3, 5), "3–5"), ((3, None), "3+"), ((None, 5), "0–5"), ((None, None), ""), (None, "")])
+@pytest.mark.parametrize(
+    ("value", "expect"), [((3, 3), "3"), ((3, 5), "3–5"), ((3, None), "3+"), ((None, 5), "0–5"), ((None, None), ""), (None, "")]
+)
 def test_amounts(value: tuple | None, expect: str) -> None:
     assert amount(Catalogue("en"), value, short=True).translate(CONTROLS) == expect
 

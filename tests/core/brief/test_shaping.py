@@ -3,8 +3,7 @@
 import logging
 
 import pytest
-from hypothesis import given
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.brief import fonts
@@ -43,7 +42,9 @@ def test_bold_in_mid_word_keeps_letters_joined() -> None:
     assert parts == pytest.approx(whole)
 
 
-@pytest.mark.parametrize("text", ["يوقف الهجمات على القوات الأمريكية في الأردن والعراق", "İçişleri Bakanlığı 17 kişinin gözaltına alındığını açıkladı"])
+@pytest.mark.parametrize(
+    "text", ["يوقف الهجمات على القوات الأمريكية في الأردن والعراق", "İçişleri Bakanlığı 17 kişinin gözaltına alındığını açıkladı"]
+)
 @pytest.mark.parametrize("width", [40.0, 90.0, 200.0])
 def test_lines_fit_and_lose_no_word(text: str, width: float) -> None:
     laid = words(text)
