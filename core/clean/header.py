@@ -7,6 +7,8 @@ from core.clean.lines import Line
 from core.clean.outlet import is_agency, is_outlet_line
 from core.clean.page import Page
 
+LONGEST_HEADER = 60
+
 _CREDIT = re.compile(r"(?:\((?P<paren>[^()]{2,60})\)|(?:\s[-–—/|]\s*|/|©\s*)(?P<tail>[^-–—/|©.]{2,30}))\s*$")
 
 
@@ -38,8 +40,8 @@ def leading_date(line: Line) -> bool:
 
 
 def _header_end(lines: list[Line]) -> int:
-    """Return the index of the first paragraph of running text."""
-    return next((i for i, line in enumerate(lines) if not line.kind and line.paragraph), len(lines))
+    """Return the index of the first paragraph of running text, looked for among the first lines."""
+    return next((i for i, line in enumerate(lines[:LONGEST_HEADER]) if not line.kind and line.paragraph), min(len(lines), LONGEST_HEADER))
 
 
 def is_caption(line: Line, page: Page, *, header: bool) -> bool:
@@ -54,6 +56,8 @@ def is_caption(line: Line, page: Page, *, header: bool) -> bool:
     tokens = {t for w in words for t in (w, *w.split())}
     if tokens & page.words["photo_words"] or "©" in line.text:
         return True
+    if line.paragraph:
+        return False
     known = any(t in page.words["agencies"] for t in tokens) or any(t in page.words["outlet_words"] for t in credit.split())
     if match["paren"]:
         return known or (header and len(credit.split()) <= 4 and line.words >= 4)
@@ -70,7 +74,7 @@ def _mark_image_block(lines: list[Line]) -> None:
     for block in blocks:
         caption = any(line.kind == "caption" for line in block)
         for i, line in enumerate(block):
-            if line.kind or line.sentence:
+            if line.kind or line.sentence or line.loose:
                 continue
             after_date = any(x.kind == "dateline" for x in block[:i]) and len(lines) > 1 and block[-1] is line
             credited = i < _last(block) or any(x.kind == "caption" and x.words <= 3 for x in block[:i])

@@ -21,6 +21,8 @@ class Line:
     why: str = ""
     after_blank: bool = False
     rest: str = ""
+    loose: bool = False
+    """The outlet does without full stops at the ends of paragraphs."""
 
     @property
     def words(self) -> int:
@@ -35,7 +37,7 @@ class Line:
     @property
     def paragraph(self) -> bool:
         """Tell whether the line reads as running text rather than as a headline, label or caption."""
-        return (self.sentence and len(self.text) >= 90) or len(self.text) >= 280
+        return (self.sentence and len(self.text) >= 90) or len(self.text) >= (120 if self.loose else 280)
 
     def mark(self, kind: str, why: str) -> None:
         """Label the line unless it has a label."""
@@ -55,6 +57,10 @@ def cut_lines(text: str, language: str) -> list[Line]:
         blank = text[last : match.start()].count("\n") > 1
         lines.append(Line(Span(start, start + len(stripped)), stripped, fold(stripped, language).strip(), after_blank=blank))
         last = start + len(stripped)
+    long = [line for line in lines if len(line.text) >= 120]
+    if sum(line.sentence for line in long) * 2 < len(long):
+        for line in lines:
+            line.loose = True
     return lines
 
 

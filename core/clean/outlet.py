@@ -64,8 +64,13 @@ def is_outlet_line(lines: list[Line], index: int, page: Page) -> bool:
 def outlet_of(lines: list[Line], index: int, page: Page) -> tuple[str, str] | None:
     """Return the outlet a header line names, and on what ground."""
     line = lines[index]
+    bare = line.text.rstrip(" :")
     if line.sentence or line.words > 7 or line.kind not in {"", "dateline", "menu"} or re.search(r"\d", line.text):
         return None
+    after_title = any(x.kind == "title" for x in lines[:index])
+    found = (_named(bare, page) or _place_and_outlet(bare, page, after_title)) if line.kind != "menu" and line.words <= 6 else None
+    if found and not bare.endswith(("؟", "?")):
+        return found, "dateline"
     if line.text.endswith(("؟", "?", ":")) or line.text.startswith("©"):
         return None
     other = _section_and_outlet(line.text, page)
@@ -73,13 +78,6 @@ def outlet_of(lines: list[Line], index: int, page: Page) -> tuple[str, str] | No
         return other, "dateline"
     if line.kind == "menu":
         return None
-    named = _named(line.text, page)
-    if named and line.words <= 6:
-        return named, "dateline"
-    after_title = any(x.kind == "title" for x in lines[:index])
-    second = _place_and_outlet(line.text, page, after_title)
-    if second:
-        return second, "dateline"
     if after_title and is_agency(line.text, page):
         return line.text.strip(" ()[]"), "dateline"
     if index == 0 and line.words <= 4 and _heads_page(line, lines[1:9]):
@@ -129,9 +127,12 @@ def _from_source(lines: list[Line], page: Page) -> tuple[str, str] | None:
 
 def _from_header(lines: list[Line], page: Page) -> tuple[str, str] | None:
     """Read a header line that is the outlet's name; one with an outlet's word goes before others."""
-    end = next((i for i, line in enumerate(lines) if line.kind == "" and line.paragraph), len(lines))
-    found = [outlet_of(lines, i, page) for i, line in enumerate(lines[:end])]
-    return next((f for f in found if f), None)
+    for i, line in enumerate(lines[:60]):
+        if line.kind in {"", "body"} and line.paragraph:
+            return None
+        if found := outlet_of(lines, i, page):
+            return found
+    return None
 
 
 def _from_caption(lines: list[Line], page: Page) -> tuple[str, str] | None:

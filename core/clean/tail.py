@@ -33,6 +33,8 @@ def unglued(text: str, page: Page) -> str:
 def _list_kind(line: Line, page: Page) -> str:
     """Return the label of a line that is only a list of sections, platforms or hashtags, else ''."""
     tokens = line.folded.split()
+    if not re.search(r"[^\W_]{2}", line.folded):
+        return "menu"
     if tokens and all(t.startswith("#") for t in tokens):
         return "tags"
     if line.paragraph:
@@ -72,7 +74,7 @@ def mark_tail(lines: list[Line], page: Page) -> None:
     """Label teasers after a bare 'read also', readers' comments, and a stray section name at the end."""
     last_body = -1
     for i, line in enumerate(lines):
-        if line.kind in _OPEN_ENDED and not line.rest and line.why != "markup" and last_body >= 0:
+        if line.kind in _OPEN_ENDED and not line.rest and line.why != "markup" and not line.why.startswith("after") and last_body >= 0:
             _mark_following(lines, i, last_body)
         if not line.kind:
             last_body = i
@@ -83,33 +85,40 @@ def _mark_following(lines: list[Line], cue: int, last_body: int) -> None:
     """Label what follows a bare cue: all of it after the article's own tail, else up to where the article goes on."""
     ended = any(line.kind in {"tags", "share"} or (line.rest and line.kind == "dateline") for line in lines[last_body:cue])
     own = _names(lines[: cue + 1])
+    teaser: set[str] = set()
     for i in range(cue + 1, len(lines)):
         line = lines[i]
         if line.kind and line.kind != lines[cue].kind:
             if line.kind in {"tags", "share", "menu"}:
                 continue
-        elif _ends_following(line, lines[cue].kind, first=i == cue + 1, ended=ended, own=own):
+        elif not ended and _stands_apart(line, lines[cue].kind, i - cue, own, teaser):
             return
         else:
             line.mark(lines[cue].kind, "after " + lines[cue].why)
+            teaser |= _stems(line)
 
 
-def _ends_following(line: Line, kind: str, *, first: bool, ended: bool, own: set[str]) -> bool:
-    """Tell whether a line after a bare cue no longer belongs to it."""
+def _stands_apart(line: Line, kind: str, distance: int, own: set[str], teaser: set[str]) -> bool:
+    """Tell whether a line at some distance after a bare cue no longer belongs to it."""
     if kind == "tags":
         return line.words > 4 or line.sentence
-    return kind == "related" and not ended and not first and line.paragraph and _goes_on(line, own)
+    return kind == "related" and distance > 1 and line.sentence and _goes_on(line, own, teaser)
+
+
+def _stems(line: Line) -> set[str]:
+    """Return the beginnings of a line's longer words."""
+    return {w.strip(".,،:؛;\"'()«»")[:5] for w in line.folded.split() if len(w) > 4}
 
 
 def _names(lines: list[Line]) -> set[str]:
-    """Return the longer words of the article's own lines."""
-    return {w.strip(".,،:؛;\"'()") for line in lines if not line.kind or line.kind == "title" for w in line.folded.split() if len(w) > 4}
+    """Return the beginnings of the longer words of the article's own lines."""
+    return set().union(*(_stems(line) for line in lines if not line.kind or line.kind == "title"))
 
 
-def _goes_on(line: Line, own: set[str]) -> bool:
-    """Tell whether a paragraph after teasers belongs to the article: it shares enough words, and stands apart."""
-    words = {w.strip(".,،:؛;\"'()") for w in line.folded.split() if len(w) > 4}
-    return line.after_blank and len(words & own) >= max(3, len(words) // 5)
+def _goes_on(line: Line, own: set[str], teaser: set[str]) -> bool:
+    """Tell whether a sentence after teasers belongs to the article rather than to them, by the words it shares."""
+    stems = _stems(line)
+    return not stems & teaser or len(stems & own) > 2 * len(stems & teaser)
 
 
 def _mark_end(lines: list[Line], page: Page) -> None:

@@ -53,5 +53,6 @@ def _first_title(lines: list[Line], page: Page) -> Line | None:
             continue
         if is_outlet_line(lines, i, page):
             continue
-        return line if len(line.text) <= MAX_TITLE and not line.paragraph else None
+        full_stop = len(line.text) >= 60 and line.sentence and line.text.endswith(".")
+        return line if len(line.text) <= MAX_TITLE and not line.paragraph and not full_stop else None
     return None

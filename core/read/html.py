@@ -27,10 +27,10 @@ _SKIPPED = {
 _INLINE = {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
     "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-    "img", "button", "input", "td", "th",
+    "img", "button", "input",
 }  # fmt: skip
 _TAG_KINDS = {"nav": "menu", "footer": "menu", "aside": "related", "figcaption": "caption", "form": "menu", "dialog": "menu"}
-_SPACED = {"td", "th", "button", "time"}
+_SPACED = {"button", "time"}
 _GAPS = {"p", "li", "div", "section", "article", "figure", "ul", "ol", "table", "h1", "h2", "h3", "blockquote", "aside"}
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
 _DECLARED = {

@@ -21,6 +21,7 @@ _DATE_METAS = (
     "publication_date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "date", "sailthru.date",
 )  # fmt: skip
 _SEPARATOR = re.compile(r"\s+[|\-–—•»::]+\s+|\s*\|\s*")
+_LAST_PART = re.compile(r"^(?P<head>.+)(?P<sep>\s+[-–—•»:]+\s+|\s*\|\s*)(?P<tail>[^|–—•»]{2,40})$")
 
 Hints = dict[str, tuple[str, str]]
 
@@ -33,6 +34,8 @@ def page_hints(tree: LexborHTMLParser, root: LexborNode) -> Hints:
     for source in found:
         for field, value in source.items():
             hints.setdefault(field, value)
+    if "outlet" not in hints and (name := _headline_of(_page_title(tree), "", tree)[1]):
+        hints["outlet"] = (name, "html-title")
     title = _title(tree, hints)
     hints.pop("title", None)
     return hints | ({"title": title} if title else {})
@@ -141,9 +144,25 @@ def _title(tree: LexborHTMLParser, hints: Hints) -> tuple[str, str] | None:
         return heads[0], "html-h1"
     if stated:
         return _without(stated[0], outlet), stated[1]
+    text = _page_title(tree)
+    return (_headline_of(text, outlet, tree)[0], "html-title") if text else None
+
+
+def _page_title(tree: LexborHTMLParser) -> str:
+    """Return the text of <title>."""
     node = tree.css_first("title")
-    text = " ".join(node.text(deep=True).split()) if node is not None else ""
-    return (_without(text, outlet), "html-title") if text else None
+    return " ".join(node.text(deep=True).split()) if node is not None else ""
+
+
+def _headline_of(text: str, outlet: str, tree: LexborHTMLParser) -> tuple[str, str]:
+    """Divide 'headline - outlet' where the outlet is known, or the headline stands on the page by itself."""
+    if outlet:
+        return _without(text, outlet), outlet
+    match = _LAST_PART.match(text)
+    if not match or len(match["tail"].split()) > 4 or (len(match["head"].split()) < 3 and "|" not in match["sep"]):
+        return text, ""
+    body = " ".join(tree.body.text(deep=True, separator=" ").split()) if tree.body is not None else ""
+    return (match["head"].strip(), match["tail"].strip()) if "|" in match["sep"] or fold(match["head"]) in fold(body) else (text, "")
 
 
 def _same(first: str, second: str) -> bool:
@@ -161,4 +180,4 @@ def _without(title: str, outlet: str) -> str:
         return title[: title.rindex(parts[-1])].rstrip(" |-–—•»:")
     if outlet and _same(parts[0], outlet):
         return title[len(parts[0]) :].lstrip(" |-–—•»:")
-    return title if outlet or "|" not in title else title.rsplit("|", 1)[0].strip()
+    return title
