@@ -1,0 +1,93 @@
+"""From drafts to events: who, where and when, with the reasons.
+
+Takes: a ``Document`` and its ``Extraction``. Gives: a ``DocumentResult``. Uses: the knowledge base and the gazetteer.
+Known limits: only what one article tells; what several articles tell together is joined in the case (unify, incidents).
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from core.extract.interfaces import Extraction
+from core.model import Document, DocumentResult, Event, EventDraft, Evidence
+from core.resolve.drafts import People, Places, Times, casualties, to_date
+from core.resolve.entities import KnowledgeBase, link
+from core.resolve.places import Gazetteer, PlaceContext
+from core.resolve.summary import summarise
+
+BACKGROUND_DAYS = 60
+"""A deed that ended this long before the article is background, whatever its tense."""
+VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT")
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[KnowledgeBase, Gazetteer]:
+    return KnowledgeBase.open(), Gazetteer.open()
+
+
+@dataclass(slots=True)
+class _Resolvers:
+    """What resolving one document needs."""
+
+    document: Document
+    times: Times
+    people: People
+    places: Places
+
+
+def resolve(document: Document, extraction: Extraction) -> DocumentResult:
+    """Give every draft its participants, time, place and counts."""
+    knowledge, gazetteer = _shipped()
+    linked = link(document, extraction.mentions, knowledge, gazetteer)
+    people = People(linked, {m.span: i for i, m in enumerate(extraction.mentions)}, knowledge)
+    places = Places(gazetteer, PlaceContext.of(document, extraction.mentions, gazetteer), document.language)
+    resolvers = _Resolvers(document, Times.of(document), people, places)
+    events, previous = [], None
+    for draft in sorted(extraction.drafts, key=lambda d: d.triggers[0].span):
+        event = _event(draft, resolvers, previous)
+        events.append(event)
+        if event.time and event.time.earliest and event.time.latest:
+            previous = (date.fromisoformat(event.time.earliest), date.fromisoformat(event.time.latest))
+    return DocumentResult(document=document, mentions=extraction.mentions, entities=linked.entities, events=tuple(events))
+
+
+def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None) -> Event:
+    trigger = draft.triggers[0]
+    roles = {name: draft.roles.get(name, ()) for name in ("actor", "recipient", "attribution", "time", "location", "weapon")}
+    time = r.times.value(roles["time"], previous, draft.aux)
+    actor = r.people.participants(roles["actor"], acting=True)
+    recipient = r.people.participants(roles["recipient"], acting=True)
+    attribution = r.people.participants(roles["attribution"], acting=False)
+    if draft.event_type in VERBAL:
+        speakers = {p.entity_id for p in actor}
+        attribution = tuple(p for p in attribution if p.entity_id not in speakers)
+    event = Event(
+        id=event_id(r.document.doc_id, trigger.span.start, trigger.span.end, draft.event_type),
+        doc_id=r.document.doc_id, event_type=draft.event_type, trigger=trigger.span, quotes=draft.quotes, modes=draft.modes,
+        aux=draft.aux, actor=actor, recipient=recipient, attribution=attribution, time=time,
+        location=r.places.place(roles["location"], r.people), casualties=casualties(draft, r.document.language),
+        weapon=roles["weapon"][0].text if roles["weapon"] else None, confidence=round(draft.score, 3), why=draft.why,
+    )  # fmt: skip
+    event = _settle_aux(event, r.times.published)
+    return replace(event, summary=summarise(event))
+
+
+def event_id(doc_id: str, start: int, end: int, event_type: str) -> str:
+    """Return the id that the same document, span and type always give."""
+    return hashlib.sha256(f"{doc_id}:{start}:{end}:{event_type}".encode()).hexdigest()[:16]
+
+
+def _settle_aux(event: Event, published: date | None) -> Event:
+    """Let the resolved day decide where the words leave past or future open."""
+    if not published or not event.time or not event.time.earliest or not event.time.latest:
+        return event
+    aux, why = set(event.aux), event.why
+    if to_date(event.time.latest) < published - timedelta(days=BACKGROUND_DAYS) and not aux & {"historical", "future"}:
+        aux.add("historical")
+        why = (*why, Evidence("document", f"more than {BACKGROUND_DAYS} days before publication", 0.8, event.time.span))
+    if to_date(event.time.earliest) > published and "historical" not in aux and "negation" not in aux:
+        aux.add("future")
+        why = (*why, Evidence("document", "dated after publication", 0.9, event.time.span))
+    order = ("historical", "future", "hypothetical", "negation")
+    return replace(event, aux=tuple(a for a in order if a in aux), why=why)

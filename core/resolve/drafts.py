@@ -1,0 +1,123 @@
+"""Turn one draft's mentions into values: participants, a time, a place, counts.
+
+Takes: an ``EventDraft`` and the document's resolvers. Gives: the fields of an ``Event``. Nothing is invented: a mention that
+cannot be resolved keeps its words and no value.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.model import Casualties, Document, EventDraft, Evidence, Mention, Participant, Place, Span, TimeValue
+from core.numerals import parse_count
+from core.resolve.entities import KnowledgeBase, Linked
+from core.resolve.places import Gazetteer, PlaceContext, resolve_place
+from core.resolve.times import Anchor, TimeExpression, find_times, resolve_time
+
+_PRECISION = {"exact": 0, "near": 1, "region": 2, "country": 3}
+_LONGEST_YEARS = 4
+"""An interval beyond this tells nothing of when a deed happened ('in recent decades')."""
+
+
+def to_date(value: str | None) -> date | None:
+    """Return a date of an ISO day."""
+    return date.fromisoformat(value) if value else None
+
+
+@dataclass(slots=True)
+class Times:
+    """The time expressions of a document and its anchor."""
+
+    published: date | None
+    expressions: list[TimeExpression]
+
+    @classmethod
+    def of(cls, document: Document) -> "Times":
+        """Find the expressions of a document."""
+        return cls(to_date(document.published), find_times(document.text, document.language))
+
+    def value(self, mentions: Sequence[Mention], previous: tuple[date, date] | None, aux: Iterable[str]) -> TimeValue | None:
+        """Return the most precise value that the mentions give; words without a value where none resolves."""
+        tense = "future" if {"future"} & set(aux) else "past"
+        anchor = Anchor(self.published, previous, tense)
+        found = [v for m in mentions for e in self.expressions if e.span.overlaps(m.span) and (v := resolve_time(e, anchor))]
+        dated = [v for v in found if v.earliest and v.latest and _days(v) <= 366 * _LONGEST_YEARS]
+        if dated:
+            return min(dated, key=_days)
+        if not mentions:
+            return None
+        words = mentions[0]
+        return found[0] if found else TimeValue(earliest=None, latest=None, granularity="unknown", text=words.text, span=words.span, why=words.why)
+
+
+def _days(value: TimeValue) -> int:
+    return (date.fromisoformat(value.latest) - date.fromisoformat(value.earliest)).days
+
+
+@dataclass(slots=True)
+class People:
+    """The document's links from mentions to entities."""
+
+    linked: Linked
+    index: dict[Span, int]
+    knowledge: KnowledgeBase
+
+    def participants(self, mentions: Sequence[Mention], *, acting: bool) -> tuple[Participant, ...]:
+        """Return one participant per entity; a capital that acts stands for its state."""
+        out: dict[str, Participant] = {}
+        for mention in mentions:
+            found = self._participant(mention, acting)
+            if found and (found.entity_id not in out or mention.kind != "TITLE"):
+                out.setdefault(found.entity_id, found)
+        return tuple(out.values())
+
+    def _participant(self, mention: Mention, acting: bool) -> Participant | None:
+        link = self.linked.links.get(self.index.get(mention.span, -1))
+        if link is None:
+            return None
+        entity_id, name, kind, why = link.entity_id, link.name, link.type, (link.evidence,)
+        if acting and kind == "GPE" and (state := self.knowledge.metonym(entity_id)):
+            entity_id, name = state.entity_id, state.name
+            why = (*why, Evidence("knowledge", "capital stands for its government", 0.8, mention.span))
+        return Participant(text=mention.text, span=mention.span, entity_id=entity_id, name=name, type=kind, score=mention.score, why=why)
+
+
+@dataclass(slots=True)
+class Places:
+    """The gazetteer with what the document tells of its whereabouts."""
+
+    gazetteer: Gazetteer
+    context: PlaceContext
+    language: str
+
+    def place(self, mentions: Sequence[Mention], people: People) -> Place | None:
+        """Return the most precise place among the mentions."""
+        found = [p for m in mentions if (p := self._one(m, people))]
+        return min(found, key=lambda p: _PRECISION.get(p.precision, 9)) if found else None
+
+    def _one(self, mention: Mention, people: People) -> Place | None:
+        place = resolve_place(mention.text, self.language, self.context, self.gazetteer)
+        if place:
+            return Place(
+                text=mention.text, span=mention.span, entity_id=place.entity_id, name=place.name, country=place.country, lat=place.lat,
+                lon=place.lon, precision=place.precision, feature=place.feature, within=place.within, why=(*place.why, *mention.why),
+            )  # fmt: skip
+        link = people.linked.links.get(people.index.get(mention.span, -1))
+        name, entity_id = (link.name, link.entity_id) if link else (mention.text, "")
+        return Place(text=mention.text, span=mention.span, entity_id=entity_id, name=name, precision="near", why=mention.why)
+
+
+def casualties(draft: EventDraft, language: str) -> Casualties | None:
+    """Return the counts that the draft's mentions tell; several tellings of one count give the range's first, most direct one."""
+    killed, k_span = _count(draft.roles.get("killed", ()), language)
+    injured, i_span = _count(draft.roles.get("injured", ()), language)
+    spans = tuple(s for s in (k_span, i_span) if s)
+    return Casualties(killed=killed, injured=injured, spans=spans) if killed or injured else None
+
+
+def _count(mentions: Sequence[Mention], language: str) -> tuple[tuple[int | None, int | None] | None, Span | None]:
+    for mention in mentions:
+        bounds = parse_count(mention.text, language)
+        if bounds and bounds != (None, None):
+            return bounds, mention.span
+    return None, None
