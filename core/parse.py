@@ -73,6 +73,10 @@ def pipeline(language: str) -> Language:
     nlp = spacy.blank(LANGUAGES[language].spacy)
     nlp.tokenizer = RasadTokenizer(nlp.vocab, language)
     nlp.add_pipe("rasad_sentences", config={"language": language})
+    from core.neural import component  # here, since the component itself reads our tokens
+
+    if component.reader() is not None:
+        nlp.add_pipe("rasad_reader")
     return nlp
 
 

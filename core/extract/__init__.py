@@ -2,12 +2,13 @@
 
     mentions -> triggers -> aux -> roles -> one draft per deed
 
-Rules are the first implementation of the three detectors (``interfaces``); a statistical reader joins beside them.
+Each of the first, second and fourth is done twice, by the rules and by the statistical reader (``core.neural``), and united
+(``unite``). Without the reader's model the rules stand alone.
 """
 
 from spacy.tokens import Doc
 
-from core.extract import merge
+from core.extract import merge, unite
 from core.extract.assertion import assert_triggers
 from core.extract.interfaces import Extraction
 from core.extract.mentions import RuleMentions
@@ -15,6 +16,8 @@ from core.extract.roles import RuleRoles
 from core.extract.triggers import RuleTriggers
 from core.languages import LANGUAGES
 from core.model import Document
+from core.neural.component import NeuralMentions, NeuralRoles, NeuralTriggers
+from core.neural.reader import Reading
 
 __all__ = ["Extraction", "extract"]
 
@@ -23,7 +26,9 @@ def extract(document: Document, doc: Doc) -> Extraction:
     """Return what the document tells; a language we cannot read tells nothing."""
     if document.language not in LANGUAGES:
         return Extraction((), ())
-    mentions = RuleMentions().detect(doc)
-    triggers = assert_triggers(doc, mentions, RuleTriggers().detect(doc, mentions))
-    links = RuleRoles().assign(doc, mentions, triggers)
+    reading: Reading | None = doc.user_data.get("reading")
+    mentions = unite.mentions(RuleMentions().detect(doc), NeuralMentions().detect(doc))
+    by_rule = assert_triggers(doc, mentions, RuleTriggers().detect(doc, mentions))
+    triggers = unite.triggers(by_rule, NeuralTriggers().detect(doc, mentions), reading.belief if reading else None)
+    links = unite.links(RuleRoles().assign(doc, mentions, triggers), NeuralRoles().assign(doc, mentions, triggers))
     return Extraction(tuple(mentions), tuple(merge.drafts(doc, mentions, triggers, links)))
