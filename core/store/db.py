@@ -32,7 +32,7 @@ class Store:
         with self._plain_errors():
             connection = sqlite3.connect(str(path) if path else ":memory:", timeout=15)
             self.db = Database(connection)
-            for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536"):
+            for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536", "wal_autocheckpoint = 8000"):
                 connection.execute(f"PRAGMA {pragma}")
 
     def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
