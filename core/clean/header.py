@@ -2,7 +2,7 @@
 
 import re
 
-from core.clean.dateline import is_dateline
+from core.clean.dateline import is_dateline, leftover
 from core.clean.lines import Line
 from core.clean.outlet import is_agency, is_outlet_line
 from core.clean.page import Page
@@ -20,6 +20,8 @@ def mark_header(lines: list[Line], page: Page) -> None:
             continue
         if is_dateline(line, page):
             line.mark("dateline", "a date and little else")
+        elif line.words <= 6 and re.search(r"\d", line.text) and not leftover(line, page):
+            line.mark("dateline", "a time or reading time alone")
         elif is_outlet_line(lines, i, page):
             line.mark("dateline", "the outlet's name")
         elif is_caption(line, page, header=True):

@@ -11,7 +11,7 @@ from core.model import RawArticle
 from core.textnorm.fold import fold
 
 _PARTS = re.compile(r"\s*(?:[|•·]|\s[-–—]\s)\s*")
-_HALVES = re.compile(r"\s+[-–—]\s+|\s*/\s*")
+_HALVES = re.compile(r"\s+[-–—]\s+|\s*[/:]\s*")
 _QUOTED = re.compile(r"[«“\"]([^»”\"]{3,40})[»”\"]")
 
 
@@ -41,7 +41,7 @@ def _place_and_outlet(text: str, page: Page, after_title: bool) -> str | None:
     for part in parts:
         if _QUOTED.fullmatch(part) or is_agency(part, page):
             return part.strip('«»“”"')
-    return parts[1] if after_title and "/" not in text else None
+    return parts[1] if after_title and not re.search("[/:]", text) else None
 
 
 def is_agency(text: str, page: Page) -> bool:
@@ -120,7 +120,9 @@ def _from_source(lines: list[Line], page: Page) -> tuple[str, str] | None:
         if line.kind != "dateline" or ":" not in line.text:
             continue
         label, value = line.text.split(":", 1)
-        if fold(label, page.language).strip() in page.words["outlet_labels"] and 0 < len(value.split()) <= 6:
+        labelled = fold(label, page.language).strip() in page.words["outlet_labels"]
+        generic = fold(value, page.language).strip() in page.words["byline_words"]
+        if labelled and not generic and 0 < len(value.split()) <= 6:
             return value.strip(), "source line"
     return None
 
