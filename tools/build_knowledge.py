@@ -27,6 +27,7 @@ CREATE TABLE title (folded TEXT, language TEXT, post TEXT, form TEXT, bare INTEG
 CREATE TABLE post (id TEXT PRIMARY KEY, name TEXT NOT NULL, country TEXT) WITHOUT ROWID;
 CREATE TABLE office (post TEXT, started TEXT, ended TEXT, person TEXT, PRIMARY KEY (post, started, person)) WITHOUT ROWID;
 CREATE TABLE namekey (key TEXT, entity TEXT, plain TEXT, PRIMARY KEY (key, entity, plain)) WITHOUT ROWID;
+CREATE TABLE adjective (entity TEXT PRIMARY KEY, form TEXT) WITHOUT ROWID;
 CREATE TABLE part (folded TEXT PRIMARY KEY, latin TEXT) WITHOUT ROWID;
 CREATE TABLE person (folded TEXT PRIMARY KEY, latin TEXT, country TEXT) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -154,9 +155,9 @@ def add_demonyms(base: Base, state: dict[str, str]) -> None:
         for ending in ("ون", "ين"):
             base.alias(state["id"], "ar", definite(adjective, feminine=False) + ending, "demonym")
             base.alias(state["id"], "ar", adjective + ending, "demonym")
-    for language in ("tr", "fa", "en"):
-        for form in split(state[f"{language}_adj"]):
-            base.alias(state["id"], language, form, "demonym")
+    for language, endings in (("tr", ("", "lar", "ler")), ("fa", ("", "ها", "\u200cها", "ان")), ("en", ("", "s"))):
+        for form, ending in itertools.product(split(state[f"{language}_adj"]), endings):
+            base.alias(state["id"], language, form + ending, "demonym")
 
 
 def add_bodies(base: Base) -> None:
@@ -229,7 +230,7 @@ def add_titles(base: Base) -> None:
             for form in split(pattern[f"bare_{language}"]):
                 base.title(f"*.{pattern['post']}", language, form, bare=True)
     patterns = {r["post"]: r for r in rows("org_titles")}
-    for organisation in base.organisations:
+    for organisation in (*base.organisations, *rows("bodies")):
         for post in sorted({o[0] for o in base.offices if o[0].rpartition(".")[0] == organisation["id"]}):
             add_org_title(base, organisation, patterns[post.rpartition(".")[2]], post)
 
@@ -258,10 +259,10 @@ def package_rows() -> tuple[list, list]:
 
 
 def best(rows_: list) -> dict[str, tuple[str, str]]:
-    """Choose one Latin spelling for each Arabic one: the most frequent, English before others, then by letters."""
+    """Choose one Latin spelling for each Arabic one: alike in sound, the most frequent, English before others, then by letters."""
     found: dict[str, list] = defaultdict(list)
     for arabic, latin, country, count, language in rows_:
-        if re.fullmatch(r"[A-Za-zÀ-ž'’ .-]+", latin):
+        if re.fullmatch(r"[A-Za-zÀ-ž'’ .-]+", latin) and key(arabic) == key(latin):
             found[fold(arabic, "ar")].append((-count, language not in ("en", ""), len(latin), latin, country))
     return {folded: min(choices)[3:] for folded, choices in found.items()}
 
@@ -276,6 +277,7 @@ def write(base: Base, path: Path) -> None:
             "entity": base.entities.values(), "alias": ((f, l, e, *v[:1], k, v[1]) for (f, l, e, k), v in base.aliases.items()),
             "title": ((f, l, p, *v) for (f, l, p), v in base.titles.items()), "post": base.posts.values(), "office": base.offices,
             "namekey": base.keys, "part": ((f, v[0]) for f, v in parts.items()), "person": ((f, *v) for f, v in people.items()),
+            "adjective": ((i, split(s["en_adj"])[0]) for i, s in base.states.items()),
             "meta": [("entities", str(len(base.entities))), ("schema", "1")],
         }  # fmt: skip
         for table, content in tables.items():

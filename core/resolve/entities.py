@@ -34,6 +34,14 @@ _BARE_OFFICE = {
 }  # fmt: skip
 
 
+_CAPITAL = re.compile(r"^(?:the )?(?:العاصمه |للعاصمه |پايتخت |baskent |başkent |capital )|'?(?:[nN]?[ıiuü]n)? başkenti?$| capital$")
+_SORTS = frozenset(
+    "مدينه محافظه قضاء ناحيه بلده قريه ولايه جزيره منطقه اقليم حي شهر استان روستاي شهرستان ili ilçesi kenti şehri köyü adası bölgesi vilayeti "
+    "city province governorate district town village".split()
+)
+_ADDRESS = frozenset("السيد الشيخ اقاي خانم سيد شيخ الدكتور الجنرال الحاج mr mrs ms dr sayın bay general gen president sheikh".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """The entity of one mention, and why."""
@@ -61,6 +69,21 @@ def _tokens(text: str) -> list[str]:
     return [w for w in re.split(r"[\s\u200c]+", text.strip()) if w]
 
 
+def _name_tokens(text: str) -> list[str]:
+    """Return the words of a name without a form of address."""
+    words = _tokens(text)
+    return words[1:] if len(words) == 2 and fold(words[0], "ar" if is_arabic(words[0]) else "en").strip(".") in _ADDRESS else words
+
+
+def _same_head(word: str, head: str, language: str) -> bool:
+    """Tell whether a word alone is a name's head: with the article in Arabic, without the possessive in Turkish."""
+    if language == "ar":
+        return word.startswith("ال") and word[2:] == head.removeprefix("ال")
+    if language == "tr":
+        return word[: max(4, len(word) - 1)] == head[: max(4, len(word) - 1)] and len(head) - len(word) <= 2
+    return word == head
+
+
 class _Linker:
     """The state of linking one document."""
 
@@ -81,7 +104,7 @@ class _Linker:
         self.home = self._home()
         self._each(order, self._organisation, lambda m: m.named and m.kind in ("ORG", "GROUP"))
         self._each(sorted(order, key=lambda i: -len(_tokens(self.mentions[i].text))), self._full_name,
-                   lambda m: m.named and m.kind == "PERSON" and len(_tokens(m.text)) > 1)  # fmt: skip
+                   lambda m: m.named and m.kind == "PERSON" and len(_name_tokens(m.text)) > 1)  # fmt: skip
         self.people.sort()
         self._each(order, self._single_name, lambda m: m.named and m.kind == "PERSON")
         self._each(order, self._title, lambda m: m.kind == "TITLE")
@@ -113,20 +136,38 @@ class _Linker:
 
     def _place(self, index: int, mention: Mention) -> Link | None:
         """Link a place: knowledge base, then gazetteer, else a new one."""
-        candidate = self._best(mention)
+        candidate = self._best(mention, 0.4)
         if candidate:
             return self._from(candidate, mention)
-        embassy = self._embassy(mention) if mention.kind == "FAC" else None
-        return embassy or self._gazetteer(mention) or self._new(mention)
+        return self._embassy(mention) or self._capital(mention) or self._gazetteer(mention) or self._new(mention)
+
+    def _capital(self, mention: Mention) -> Link | None:
+        """Link 'the Chinese capital' to the state's capital, and 'the capital Baghdad' to the city."""
+        bare = _CAPITAL.sub("", fold(mention.text, self.language)).strip(" '")
+        if bare == fold(mention.text, self.language):
+            return None
+        found = next((c for c in self.kb.lookup(bare, self.language) if c.type == "GPE"), None)
+        if found is None or found.entity_id.startswith("kb:cap:"):
+            return self._from(found, mention) if found else None
+        capital = self.kb.entity(found.entity_id.replace("kb:", "kb:cap:"))
+        return self._from(capital, mention) if capital else None
 
     def _gazetteer(self, mention: Mention) -> Link | None:
-        records = self.gazetteer.lookup(mention.text, self.language) if self.gazetteer is not None else None
+        records = self._records(mention.text)
         if not records:
             return None
         seen = {c for c in self.countries.values() if c}
         record = next((r for r in records if r.country in seen), records[0])
         self.countries[record.entity_id] = record.country
         return Link(record.entity_id, record.name, mention.kind, Evidence("gazetteer", f"'{record.name}', {record.country}", 0.8, mention.span))
+
+    def _records(self, text: str) -> list:
+        """Return the gazetteer's records of a name, with the sort of place it begins or ends with taken off if need be."""
+        if self.gazetteer is None:
+            return []
+        words = text.replace("_", " ").split()
+        bare = " ".join(w for i, w in enumerate(words) if not (i in (0, len(words) - 1) and fold(w, self.language) in _SORTS)) if len(words) > 1 else ""
+        return self.gazetteer.lookup(text, self.language) or (self.gazetteer.lookup(bare, self.language) if bare else [])
 
     def _embassy(self, mention: Mention) -> Link | None:
         """Name an embassy by its state and host city, both told in its words or deduced from the text."""
@@ -135,12 +176,18 @@ class _Linker:
         states, cities = self._inside(mention)
         if not states:
             return None
-        city = cities[0].name if cities else None
+        city = cities[0].name if cities else self._host(states[0])
         kind = "Consulate" if re.search(r"قنصلي|konsolos|onsulat|کنسولگری", mention.text) else "Embassy"
         name = f"{kind} of {_the(states[0].name)}" + (f" in {city}" if city else "")
         entity = f"x:FAC:{_slug(name)}"
         self.countries[entity] = cities[0].country if cities else None
         return Link(entity, name, "FAC", Evidence("grammar", f"{kind.lower()} of {states[0].name}", 0.8, mention.span))
+
+    def _host(self, state: Candidate) -> str | None:
+        """Return the capital of the country spoken of, where another state's embassy stands."""
+        home = self.home or self._home()
+        capital = self.kb.entity(f"kb:cap:{home}") if home and home != state.country else None
+        return capital.name if capital else None
 
     def _inside(self, mention: Mention) -> tuple[list[Candidate], list[Candidate]]:
         """Return the states and the cities that a phrase's own words name."""
@@ -163,12 +210,15 @@ class _Linker:
 
     def _organisation(self, index: int, mention: Mention) -> Link | None:
         """Link a body, party, outlet or armed group; one in brackets after another is its short name."""
+        known = self._best(mention, 0.75)
+        if known:
+            return self._from(known, mention)
+        told = self._bracketed(mention) or self._headed(mention) or self._embassy(mention)
+        if told:
+            return told
         candidate = self._best(mention)
         if candidate:
             return self._from(candidate, mention)
-        longer = self._bracketed(mention)
-        if longer:
-            return longer
         similar = self.kb.similar(mention.text, self.language)
         if similar and similar.type in _COMPATIBLE[mention.kind] and similar.score >= 0.78:
             return self._from(similar, mention)
@@ -182,6 +232,19 @@ class _Linker:
             if i in self.links and 0 < mention.span.start - other.span.end <= 4:
                 found = self.links[i]
                 return Link(found.entity_id, found.name, found.type, Evidence("document", f"short for '{other.text}'", 0.9, mention.span))
+        return None
+
+    def _headed(self, mention: Mention) -> Link | None:
+        """Return the organisation named before of which one word, 'the council', is the head."""
+        word = fold(mention.text, self.language).split("'")[0].removeprefix("the ")
+        if " " in word or len(word) < 4:
+            return None
+        told = [(m, self.links[i]) for i, m in enumerate(self.mentions) if i in self.links and m.kind in ("ORG", "GROUP") and m.span < mention.span]
+        for other, found in sorted(told, key=lambda pair: pair[0].span, reverse=True):
+            words = fold(other.text, self.language).split()
+            head = words[0] if self.language in ("ar", "fa") else words[-1]
+            if len(words) > 1 and _same_head(word, head, self.language):
+                return Link(found.entity_id, found.name, found.type, Evidence("document", f"short for '{other.text}'", 0.75, mention.span))
         return None
 
     # --- persons ----------------------------------------------------------------------------------------------
@@ -211,7 +274,7 @@ class _Linker:
         return None
 
     def _single_name(self, index: int, mention: Mention) -> Link | None:
-        """Link a name of one word: a person of this document, a well-known one, else a new one."""
+        """Link a name of one word, or one after a form of address: a person of this document, a well-known one, else a new one."""
         return self._known_here(mention) or self._well_known(mention) or self._new(mention)
 
     def _known_here(self, mention: Mention) -> Link | None:
@@ -231,13 +294,15 @@ class _Linker:
 
     def _name_variants(self, text: str) -> list[str]:
         """Return the key of a name, and of what stands before an apostrophe or after one proclitic."""
+        text = " ".join(_name_tokens(text))
         texts = [text, re.split(r"['’]", text)[0]]
         if is_arabic(text) and len(text) > 4 and text[0] in "وفبلك":
             texts.append(text[1:])
         return list(dict.fromkeys(key(t, self.language) for t in texts if len(key(t, self.language)) > 1))
 
     def _well_known(self, mention: Mention) -> Link | None:
-        found = [c for c in self.kb.lookup(mention.text, self.language, self.date, self.home) if c.type == "PERSON"]
+        text = " ".join(_name_tokens(mention.text))
+        found = [c for c in self.kb.lookup(text, self.language, self.date, self.home) if c.type == "PERSON"]
         best = self._clear(found)
         if best:
             return self._from(best, mention)

@@ -42,8 +42,10 @@ class Candidate:
 
 def variants(form: str, language: str) -> Iterator[tuple[str, float]]:
     """Yield the folded form, then the same without what clings to it, each with the trust it deserves."""
-    base = fold(form.strip(" \t\n\"'«»“”()[]،,."), language)
+    base = re.sub(r"[\s_]+", " ", fold(form.strip(" \t\n\"'«»“”()[]،,#"), language))
     yield base, 1.0
+    if "." in base:
+        yield base.replace(".", ""), 0.97
     if is_arabic(base):
         yield from _arabic_variants(base)
     elif language == "tr":
@@ -54,10 +56,9 @@ def variants(form: str, language: str) -> Iterator[tuple[str, float]]:
 
 def _arabic_variants(base: str) -> Iterator[tuple[str, float]]:
     """Yield forms without a proclitic, and with the article put on or off."""
-    spaced = re.sub(r"\s+", " ", base)
     if base.startswith("لل") and len(base) > 4:
         yield "ال" + base[2:], 0.95
-    if base[0] in "وفبلك" and len(base) > 4:
+    if base[:1] in tuple("وفبلك") and len(base) > 4:
         yield base[1:], 0.9
     if base[:2] in ("وب", "ول", "فب", "ول") and len(base) > 5:
         yield base[2:], 0.85
@@ -65,8 +66,8 @@ def _arabic_variants(base: str) -> Iterator[tuple[str, float]]:
         yield base[2:], 0.9
     elif len(base) > 3:
         yield "ال" + base, 0.9
-    if " " in spaced and spaced.replace("عبد ال", "عبدال") != base:
-        yield spaced.replace("عبد ال", "عبدال"), 0.98
+    if "عبد ال" in base:
+        yield base.replace("عبد ال", "عبدال"), 0.98
 
 
 def _turkish_variants(base: str) -> Iterator[tuple[str, float]]:
@@ -108,8 +109,7 @@ class KnowledgeBase:
 
     def adjective(self, entity_id: str) -> str | None:
         """Return a state's English adjective."""
-        query = "SELECT form FROM alias WHERE language='en' AND kind='demonym' AND weight=1.0 AND entity=? ORDER BY length(form) DESC, form"
-        row = self._db.execute(query, (entity_id.removeprefix("kb:"),)).fetchone()
+        row = self._db.execute("SELECT form FROM adjective WHERE entity=?", (entity_id.removeprefix("kb:"),)).fetchone()
         return row[0] if row else None
 
     def metonym(self, entity_id: str) -> Candidate | None:
