@@ -6,6 +6,7 @@ publication date of its document; one without either stays in, and the gaps sect
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -118,7 +119,7 @@ class Material:
     places: Mapping[str, str] = field(default_factory=dict)
     """A place's name in the briefing's language, where a source in that language gives it: entity id to form."""
     forms: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """The longest form of an entity's name met in a language: (entity id, language) to form."""
+    """The usual form of an entity's name met in a language: (entity id, language) to form."""
 
     def cited(self) -> list[Document]:
         """Return the cited documents in the order of their numbers."""
@@ -211,14 +212,18 @@ def _stories(events: list[Event], incidents: Iterable[Incident]) -> tuple[Story,
 
 
 def _forms(events: Iterable[Event], documents: Mapping[str, Document]) -> dict[tuple[str, str], str]:
-    """Return the longest form of each participant in each language, the first in the alphabet of equals."""
-    best: dict[tuple[str, str], str] = {}
+    """Return the usual form of each participant in each language: a person's longest, of others the most frequent."""
+    met: dict[tuple[str, str], Counter[str]] = {}
+    people: set[str] = set()
     for event in events:
         language = documents[event.doc_id].language
         for who in (*event.actor, *event.recipient, *event.attribution):
-            key = (who.entity_id, language)
-            best[key] = min((best.get(key, who.text), who.text), key=lambda form: (-len(form), form))
-    return best
+            met.setdefault((who.entity_id, language), Counter())[who.text] += 1
+            if who.type == "PERSON":
+                people.add(who.entity_id)
+    return {
+        key: min(counted, key=lambda form: (0 if key[0] in people else -counted[form], -len(form), form)) for key, counted in met.items()
+    }
 
 
 def _place_forms(events: Iterable[Event], documents: Mapping[str, Document], language: str) -> dict[str, str]:

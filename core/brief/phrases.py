@@ -47,14 +47,19 @@ def day(words: Catalogue, iso: str) -> str:
     return isolate(words.text("date.day", day=parsed.day, month=month, year=parsed.year).replace(" ", _TIED))
 
 
+def _is_whole_month(first: date, last: date) -> bool:
+    """Tell whether two days are the ends of one month."""
+    length = calendar.monthrange(last.year, last.month)[1]
+    return first.day == 1 and last.day == length and first.replace(day=length) == last
+
+
 def span_of_days(words: Catalogue, earliest: str | None, latest: str | None) -> str:
     """Return a day, a whole month, or an interval in words; '' when nothing is known."""
     if earliest and latest:
         if earliest == latest:
             return day(words, earliest)
         first, last = date.fromisoformat(earliest), date.fromisoformat(latest)
-        whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
-        if whole and (first.year, first.month) == (last.year, last.month):
+        if _is_whole_month(first, last):
             return isolate(words.text("date.month_year", month=words.text(f"date.month.{first.month}"), year=first.year))
         return words.text("date.range", start=day(words, earliest), end=day(words, latest))
     if earliest:
@@ -66,6 +71,8 @@ def short_dates(event: Event) -> list[str]:
     """Return the ISO dates of an event, one or two lines, each safe in any direction."""
     earliest, latest = bounds(event)
     if earliest and latest and earliest != latest:
+        if _is_whole_month(date.fromisoformat(earliest), date.fromisoformat(latest)):
+            return [isolate(earliest[:7], "ltr")]
         return [isolate(earliest, "ltr") + " –", isolate(latest, "ltr")]
     known = earliest or latest
     return [isolate(known, "ltr")] if known else []

@@ -5,9 +5,11 @@ Lines are broken in logical order and put into visual order one by one (UAX #9, 
 Known limits: no justification, no hyphenation.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import uharfbuzz
 
@@ -17,13 +19,13 @@ from core.brief.model import Text
 from core.textnorm import bidi
 
 _CONTEXT = 4
-_BREAK_AFTER = " \t-–—/\u200b"
+_BREAK_AFTER = " -–—/"
+_WORD = re.compile(r"\s+|\S+")
 _ISOLATE_SCRIPT = {bidi.LRI: "other", bidi.RLI: "arab", bidi.FSI: ""}
 _SPACE_LIKE = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u2028": " ", "\u2029": " ", "\u00ad": None, "\ufeff": None})
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A glyph in thousandths of an em: ``text`` is what it stands for, empty for marks and for the rest of a cluster."""
 
     gid: int
@@ -33,8 +35,7 @@ class Glyph:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """The glyphs of an indivisible stretch of text, in visual order; offsets into the shaped string."""
 
     start: int
@@ -133,6 +134,7 @@ class Layout:
         self._levels = bidi.levels(self.text, self.base)
         self._items = list(self._itemise(size, language, voice, strict))
         self._clusters = [(cluster, item) for item in self._items for cluster in item.clusters]
+        self._may_break = self._break_marks()
         self._advance = [cluster.advance * item.size / 1000 for cluster, item in self._clusters]
 
     def _scripts(self) -> list[str]:
@@ -175,28 +177,28 @@ class Layout:
                 start = end
 
     def _item(self, start: int, end: int, key: tuple[int, int, Face], size: float, language: str) -> _Item:
-        """Shape one stretch with a little context on both sides."""
+        """Shape one stretch word by word, so that words that come again are shaped once."""
         level, number, chosen = key
-        shaped = _shape(
-            chosen, self.text[max(0, start - _CONTEXT) : start], self.text[start:end], self.text[end : end + _CONTEXT],
-            level % 2 == 1, language,
-        )  # fmt: skip
-        moved = tuple(Cluster(c.start + start, c.end + start, c.glyphs, c.advance) for c in shaped)
-        return _Item(start, end, level, self.runs[number], chosen, size * chosen.scale, moved)
+        clusters: list[Cluster] = []
+        for word in _WORD.finditer(self.text, start, end):
+            a, b = word.span()
+            before = "" if a > start else self.text[max(0, a - _CONTEXT) : a]
+            after = "" if b < end else self.text[b : b + _CONTEXT]
+            shaped = _shape(chosen, before, word.group(), after, level % 2 == 1, language)
+            clusters += [Cluster(c.start + a, c.end + a, c.glyphs, c.advance) for c in shaped]
+        return _Item(start, end, level, self.runs[number], chosen, size * chosen.scale, tuple(clusters))
+
+    def _break_marks(self) -> list[bool]:
+        """Tell for each cluster whether a line may end after it: at spaces, dashes, and invisible break marks."""
+        marks = []
+        following = [cluster.start for cluster, _ in self._clusters[1:]] + [len(self.text)]
+        for (cluster, _), start in zip(self._clusters, following, strict=False):
+            marks.append(self.text[cluster.end - 1] in _BREAK_AFTER or "\u200b" in self.text[cluster.end : start])
+        return marks
 
     def natural_width(self) -> float:
         """Return the width of the paragraph on one line, in points."""
         return sum(self._advance)
-
-    def longest_word(self) -> float:
-        """Return the width of the widest unbreakable piece, in points."""
-        widest = current = 0.0
-        for (cluster, _), advance in zip(self._clusters, self._advance, strict=True):
-            current += advance
-            widest = max(widest, current)
-            if self.text[cluster.end - 1] in _BREAK_AFTER:
-                current = 0.0
-        return widest
 
     def lines(self, width: float) -> list[Line]:
         """Break into lines no wider than ``width``; a word wider than a line is cut between clusters."""
@@ -217,7 +219,7 @@ class Layout:
                 continue
             used += self._advance[i]
             i += 1
-            if self.text[cluster.end - 1] in _BREAK_AFTER:
+            if self._may_break[i - 1]:
                 opportunity = i
         if start < len(self._clusters):
             yield start, len(self._clusters)

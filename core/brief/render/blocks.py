@@ -12,6 +12,7 @@ from core.brief.render.palette import ACCENT, RULE, STYLES, TINT
 from core.brief.render.paragraph import ShapedParagraph
 
 _CELL_PAD = 3.0
+_TALLEST_ROW = 320.0
 _IN_TABLES = ("cell", "cellnote", "head")
 
 
@@ -130,7 +131,9 @@ class Builder:
         total = sum(block.weights)
         widths = self._ordered([self.width * weight / total for weight in block.weights])
         head = [self.text(label, "head") for label in self._ordered(block.header)]
-        rows = [[[self.paragraph(para) for para in cell] for cell in self._ordered(row)] for row in block.rows]
+        rows: list[list[list[ShapedParagraph]]] = []
+        for row in block.rows:
+            rows += _short_rows([[self.paragraph(para) for para in cell] for cell in self._ordered(row)], widths)
         style = TableStyle(
             [
                 ("BACKGROUND", (0, 0), (-1, 0), TINT),
@@ -144,8 +147,32 @@ class Builder:
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
             ]
         )
-        return [Table([head, *rows], colWidths=widths, repeatRows=1, splitInRow=1, style=style), Spacer(0, 6)]
+        return [Table([head, *rows], colWidths=widths, repeatRows=1, style=style), Spacer(0, 6)]
 
     def _ordered(self, items: list | tuple) -> list:
         """Return items from left to right."""
         return list(reversed(items)) if self.rtl else list(items)
+
+
+def _short_rows(cells: list[list[ShapedParagraph]], widths: list[float]) -> list[list[list[ShapedParagraph]]]:
+    """Cut a row that might not fit on a page into several: page breaks fall between rows only."""
+    rows = []
+    while True:
+        cut = [_cut(cell, width - 2 * _CELL_PAD) for cell, width in zip(cells, widths, strict=True)]
+        rows.append([first for first, _ in cut])
+        cells = [rest for _, rest in cut]
+        if not any(cells):
+            return rows
+
+
+def _cut(cell: list[ShapedParagraph], width: float) -> tuple[list[ShapedParagraph], list[ShapedParagraph]]:
+    """Return what of a cell fits into the tallest row, and the rest."""
+    room = _TALLEST_ROW
+    for position, paragraph in enumerate(cell):
+        height = paragraph.wrap(width, room)[1]
+        if height > room:
+            parts = paragraph.split(width, room) or [paragraph]
+            taken = parts[:1] if len(parts) > 1 or not position else []
+            return [*cell[:position], *taken], [*(parts[1:] if taken else parts), *cell[position + 1 :]]
+        room -= height
+    return cell, []

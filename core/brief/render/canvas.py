@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import BinaryIO
 
 from reportlab import rl_config
@@ -93,6 +94,10 @@ class _SegmentWriter:
 
     def add(self, glyph: Glyph) -> None:
         """Take the next glyph; one that stands for several Arabic letters is drawn as an outline over a blank for each."""
+        if len(glyph.text) == 1 and not glyph.dy:  # nearly all of them
+            self._show(self._pen + glyph.dx, self._font.code(glyph.gid, glyph.text), self._font.width(glyph.gid))
+            self._pen += glyph.advance
+            return
         text = _as_met(glyph.text)
         letters = sum(1 for char in text if not unicodedata.combining(char))
         if text and not glyph.dy and (letters == 1 or text == glyph.text):
@@ -120,6 +125,7 @@ def _as_met(text: str) -> str:
     return text[::-1] if len(text) > 1 and fonts.script(text[0]) == "arab" else text
 
 
+@lru_cache(maxsize=16384)
 def _n(value: float, places: int = 3) -> str:
     """Return a number as PDF writes it."""
     return f"{value:.{places}f}".rstrip("0").rstrip(".") or "0"

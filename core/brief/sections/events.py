@@ -6,7 +6,7 @@ from core.brief.phrases import amount, kind_of_event, names, place, references, 
 from core.textnorm.bidi import isolate
 
 COLUMNS = ("number", "date", "event", "actor", "recipient", "place", "harm", "according", "sources", "confidence")
-WEIGHTS = (0.55, 1.2, 1.3, 1.5, 1.4, 1.12, 0.98, 1.1, 0.8, 1.22)
+WEIGHTS = (0.6, 1.36, 1.28, 1.46, 1.38, 1.1, 0.98, 1.08, 0.8, 1.14)
 Cell = tuple[Para, ...]
 
 

@@ -238,8 +238,10 @@ def test_unresolved_time_keeps_its_words(source: FakeSource) -> None:
 
 
 def test_interval_takes_two_lines_in_the_table(source: FakeSource) -> None:
-    event = replace(source.evts[0], time=TimeValue(earliest="2024-01-01", latest="2024-01-31", granularity="month"))
-    assert [line.translate(CONTROLS) for line in short_dates(event)] == ["2024-01-01 –", "2024-01-31"]
+    event = replace(source.evts[0], time=TimeValue(earliest="2024-01-02", latest="2024-02-01", granularity="interval"))
+    assert [line.translate(CONTROLS) for line in short_dates(event)] == ["2024-01-02 –", "2024-02-01"]
+    whole = replace(event, time=TimeValue(earliest="2024-02-01", latest="2024-02-29", granularity="month"))
+    assert [line.translate(CONTROLS) for line in short_dates(whole)] == ["2024-02"]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from core.brief import TLP, BriefOptions, build, write_pdf
-from core.brief.model import Para, Section, Text
+from core.brief.model import Para, Section, Table, Text
 from core.errors import BriefError
 from core.i18n import INTERFACE_LANGUAGES
 from tests.core.brief.fake import sample
@@ -123,6 +123,16 @@ def test_same_input_same_bytes_even_in_another_process(tmp_path: Path) -> None:
 def test_every_marking(tlp: str, tmp_path: Path) -> None:
     write_pdf(build(sample(), options(tlp=tlp)), tmp_path / "x.pdf", strict=True)
     assert f"TLP:{tlp}" in by_pdfium(tmp_path / "x.pdf")
+
+
+def test_a_row_taller_than_a_page_is_cut(tmp_path: Path) -> None:
+    words = " ".join(f"w{n}" for n in range(3000))
+    cell = (Para((Text("head"),), "cell"), Para((Text(words),), "cell"))
+    table = Table(("a", "b"), (1, 1), ((cell, (Para((Text("short"),), "cell"),)),) * 2)
+    write_pdf(replace(build(sample(), options()), sections=(Section("x", "", (table,)),)), tmp_path / "x.pdf", strict=True)
+    found = by_pdfium(tmp_path / "x.pdf").split()
+    assert [w for w in found if re.fullmatch(r"w\d+", w)] == words.split() * 2
+    assert found.count("head") == 2
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
