@@ -11,6 +11,7 @@ from core.textnorm import fold
 ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك")
 _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
+_SHORT = {"هذا", "هذه", "ذلك", "تلك", "بعض", "عدد", "عده"}
 
 
 def expand_verb(spec: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -112,7 +113,7 @@ def _stands(proclitic: str, rest: str, known: Callable[[str], bool]) -> bool:
     """Tell whether what follows a proclitic is a word it can be written with."""
     if proclitic == "س":
         return rest[0] in "يتنا" and _is_word(rest, known) and not rest.startswith("ال")
-    return len(rest) >= (3 if proclitic == "و" else 4) and _is_word(rest, known)
+    return (rest in _SHORT or len(rest) >= (3 if proclitic == "و" else 4)) and _is_word(rest, known)
 
 
 def _cut(word: str, at: int, allowed: tuple[str, ...], known: Callable[[str], bool], seen: Callable[[str], bool]) -> list[int] | None:

@@ -95,8 +95,8 @@ def _nonfinite(found: re.Match[str]) -> dict[str, str] | None:
     if nominal is None or (key == "me" and tail.startswith("z")):
         return None
     form = {"arak": "converb", "ip": "converb", "inca": "converb", "madan": "converb", "ken": "converb", "ali": "converb", "an": "relative", "mis": "relative"}.get(key, "nominal")  # fmt: skip
-    if key in ("dik", "acak") and nominal["case"] == "nom" and nominal["poss"]:
-        form = "object-relative"
+    if key in ("dik", "acak") and (tail in ("I", "lArI") or nominal["case"] == "nom" and nominal["poss"]):
+        form, nominal = "object-relative", nominal | {"case": "nom"}
     return {
         "pos": "verb", "form": form, "tense": "future" if key == "acak" else ("infinitive" if key in ("mek", "me", "is") else "past" if key in ("dik", "mis") else "present"),
         "voice": _voice(found), "negative": "1" if found["neg"] or (found["able"] or "").endswith("mA") or key == "madan" else "", "able": "1" if (found["able"] or "").endswith("bIl") else "",

@@ -76,7 +76,7 @@ def _verb(view: SentenceView, phrases: list[Phrase], reading: Reading) -> Iterat
     limit = _limit(view, reading)
     right = [p for p in phrases if reading.end <= p.start < limit]
     left, relative = _left_subject(view, phrases, reading.start)
-    bare = [p for p in right if not p.governor and p.is_people]
+    bare = [p for p in right if not p.governor and p.is_people and not reading.end <= p.genitive_of]
     places = [p for p in right if not p.governor and not p.is_people]
     slots = reading.frame.slots
     subject, objects = _order(view, reading, left, bare, relative=relative)

@@ -45,7 +45,7 @@ def _times_and_counts(doc: Doc, body: list[Word], language: str) -> Iterator[Fou
     for expression in find_times(doc.text, language):
         yield from _over(body, expression.span, "TIME", "grammar", "time expression")
     for count in find_casualties(doc.text, language):
-        yield from _over(body, count.span, "NUMBER", "grammar", f"count of {count.kind}")
+        yield from _over(body, count.number_span, "NUMBER", "grammar", f"count of {count.kind}")
 
 
 def _over(body: list[Word], span: Span, kind: str, source: str, reason: str) -> Iterator[Found]:
@@ -82,6 +82,8 @@ def _compatible(one: Found, other: Found) -> bool:
         return True
     inner, outer = (one, other) if one.end - one.start < other.end - other.start else (other, one)
     nested = outer.start <= inner.start and inner.end <= outer.end and (inner.start, inner.end) != (outer.start, outer.end)
+    if inner.kind == outer.kind == "PERSON" or (inner.kind == "PERSON" and outer.kind in ("GROUP", "ORG", "FAC", "LOC") and inner.source != "knowledge"):
+        return False
     return nested and inner.kind in ("ORG", "GROUP", "GPE", "LOC", "FAC", "PERSON", "TITLE") and outer.kind in ("TITLE", "GROUP", "PERSON", "FAC", "ORG", "LOC")
 
 

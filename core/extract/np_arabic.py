@@ -171,7 +171,7 @@ def _complements(body: list[Word], at: int, known: Lists, index: NameIndex, *, s
                 continue
         if _complement_word(body, at, known):
             at += 1
-        elif word.fold in ("في", "ل") and at > start and at + 1 < len(body) and (index.at(body, at + 1) or body[at + 1].fold in known.forces or body[at + 1].fold in known.orgs):
+        elif stop_at_name and body[start - 1].fold in known.titles and word.fold in ("في", "ل") and at > start and at + 1 < len(body) and (index.at(body, at + 1) or body[at + 1].fold in known.forces or body[at + 1].fold in known.orgs):
             at += 1
         elif word.clitic == "pro" and word.text == "و" and at + 1 < len(body) and body[at + 1].fold.startswith("ال") and _ministry(body, start, at):
             at += 1
@@ -201,6 +201,8 @@ def _headed(body: list[Word], i: int, known: Lists, index: NameIndex) -> Iterato
     fold = body[i].fold
     if fold in known.orgs or fold in known.forces:
         end = _complements(body, i + 1, known, index, stop_at_name=True)
+        while end == i + 1 and end < len(body) and fold in known.forces and _indefinite_adjective(body, end, known):
+            end += 1
         if end > i + 1 or fold.startswith("ال"):
             named = end > i + 1
             yield Found(i, end, "GROUP" if fold in known.forces else "ORG", named, 0.6, "lexicon", f"name headed by '{body[i].text}'")
@@ -216,14 +218,23 @@ def _headed(body: list[Word], i: int, known: Lists, index: NameIndex) -> Iterato
 
 
 def _group(body: list[Word], i: int, head_end: int, known: Lists, index: NameIndex) -> Found:
-    end = _complements(body, head_end, known, index, stop_at_name=True)
-    if end == head_end:
+    end = _complements(body, _inner_head(body, head_end, known), known, index, stop_at_name=True)
+    if end == _inner_head(body, head_end, known):
+        head_end = end
         while end < len(body) and end - head_end < 2 and _indefinite_adjective(body, end, known):
             end += 1
     start = i
     while start and i - start < 2 and body[start - 1].sentence == body[i].sentence and (body[start - 1].fold in known.quantifiers or body[start - 1].text.isdecimal()):
         start -= 1
     return Found(start, end, "GROUP", False, 0.5, "lexicon", f"group '{body[i].text}'")
+
+
+def _inner_head(body: list[Word], at: int, known: Lists) -> int:
+    """Go over a quantifier and a second head noun: 'ممثلي عدة فصائل …'."""
+    end = at
+    while end < len(body) and end - at < 3 and not body[end].clitic and (body[end].fold in known.quantifiers or body[end].fold in known.forces or body[end].fold in known.unnamed or body[end].fold in ("من",) and end + 1 < len(body) and body[end + 1].fold in known.unnamed):
+        end += 1
+    return end if end > at and body[end - 1].fold not in known.quantifiers else at
 
 
 def _indefinite_adjective(body: list[Word], at: int, known: Lists) -> bool:

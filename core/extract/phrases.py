@@ -134,7 +134,10 @@ def _govern(view: SentenceView, phrase: Phrase) -> None:
             elif k and word.fold in ("يد", "قبل", "جانب"):
                 phrase.governor = agent
             return
-        if not word.is_word or word.clitic == "pro" or word.fold in conjunctions or _is_predicate(view, k):
+        if not word.is_word or word.clitic == "pro" or word.fold in conjunctions:
+            return
+        if _is_predicate(view, k):
+            phrase.genitive_of = k
             return
         phrase.direct = False
         if any(p.start <= k < p.end for p in view.placed if p.mention.kind in (*PEOPLE, "TIME", "LOC", "FAC")):
