@@ -1,0 +1,124 @@
+"""The event table's model: keys of all rows from the case, the rows themselves only as they come into view."""
+
+from collections import OrderedDict
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from core.i18n import Catalogue
+from core.store import Case, EventQuery, EventRow
+from gui.models.columns import COLUMNS, NAMES
+
+RowRole = Qt.ItemDataRole.UserRole + 1
+_PAGE = 200
+_PAGES_KEPT = 40
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class EventModel(QAbstractTableModel):
+    """Events of a case under a filter and an order; both are done by the case file, so that 100,000 rows are no matter."""
+
+    def __init__(self, words: Catalogue, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._case: Case | None = None
+        self._query = EventQuery()
+        self._keys: list[int] = []
+        self._pages: OrderedDict[int, list[EventRow]] = OrderedDict()
+
+    @property
+    def query(self) -> EventQuery:
+        """The present filter and order."""
+        return self._query
+
+    def show(self, case: Case | None, query: EventQuery | None = None) -> None:
+        """Show a case, or the present one anew."""
+        self.beginResetModel()
+        self._case = case
+        self._query = query or self._query
+        self._pages.clear()
+        self._keys = case.event_keys(self._query) if case else []
+        self.endResetModel()
+
+    def set_filter(self, query: EventQuery) -> None:
+        """Change the filter and keep the order."""
+        self.show(self._case, replace(query, sort=self._query.sort, descending=self._query.descending))
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order by a column."""
+        query = replace(self._query, sort=COLUMNS[column].sort, descending=order == Qt.SortOrder.DescendingOrder)
+        self.show(self._case, query)
+
+    def event_row(self, row: int) -> EventRow | None:
+        """Return the record of a row, or None if it has gone from the case meanwhile."""
+        page, offset = divmod(row, _PAGE)
+        if page not in self._pages:
+            self._load(page)
+        self._pages.move_to_end(page)
+        rows = self._pages[page]
+        if offset < len(rows) and rows[offset].key == self._keys[row]:
+            return rows[offset]
+        return next((found for found in rows if found.key == self._keys[row]), None)
+
+    def _load(self, page: int) -> None:
+        keys = self._keys[page * _PAGE : (page + 1) * _PAGE]
+        self._pages[page] = self._case.rows_by_key(keys) if self._case else []
+        while len(self._pages) > _PAGES_KEPT:
+            self._pages.popitem(last=False)
+
+    def row_number(self, key: int) -> int:
+        """Return where the event with a key stands, or -1."""
+        try:
+            return self._keys.index(key)
+        except ValueError:
+            return -1
+
+    def refresh_rows(self) -> None:
+        """Read the rows anew without a new order, after a review."""
+        self._pages.clear()
+        if self._keys:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._keys) - 1, len(COLUMNS) - 1))
+
+    # -- what Qt asks for
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of events."""
+        return 0 if parent.isValid() else len(self._keys)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a column's title."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words.text(f"gui.column.{NAMES[section]}")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._words.text("gui.column.sort_tip", column=self._words.text(f"gui.column.{NAMES[section]}"))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows."""
+        if not index.isValid() or not 0 <= index.row() < len(self._keys):
+            return None
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole, RowRole):
+            return None
+        row = self.event_row(index.row())
+        if row is None or role == RowRole:
+            return row
+        column = COLUMNS[index.column()]
+        text = column.text(row, self._words)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._words.text(f'gui.column.{column.name}')}: {text}"
+        return self._tip(row, text)
+
+    def _tip(self, row: EventRow, text: str) -> str:
+        parts = [text, row.summary, row.title]
+        return "\n".join(dict.fromkeys(part for part in parts if part))
