@@ -26,7 +26,7 @@ $(READY): requirements.txt requirements-dev.txt tools/setup.sh
 	@bash tools/setup.sh
 	@touch $@
 
-resources/gazetteer.sqlite: $(wildcard tools/build_gazetteer.py tools/build_gazetteer/* resources/gazetteer/*.t*) $(READY)
+resources/gazetteer.sqlite: $(wildcard tools/build_gazetteer.py tools/build_gazetteer/* resources/places/*.t*) $(READY)
 	@echo "building the gazetteer"
 	@$(PYTHON) -m tools.build_gazetteer
 	@touch $@

@@ -9,7 +9,7 @@ from core.paths import ROOT
 VERSION = "0.1.0"
 
 _WHOLE = 4 * 1024 * 1024  # a larger file is told apart by its size and its two ends
-_PARTS = ("lexicons", "gazetteer", "knowledge", "models")
+_PARTS = ("lexicons", "knowledge", "models")  # and what lies beside them: gazetteer and knowledge base
 _KINDS = {".toml", ".tsv", ".sqlite", ".db", ".json", ".onnx", ".txt", ".bin"}
 
 
