@@ -131,6 +131,7 @@ def run(
     if case.unclustered:
         case.rename_entities(stages().unify(case.entities(unified=False)))
         case.save_incidents(stages().cluster(case.events(), case.documents()))
+    case.log("run", folder.name, files=len(paths), read=saved.read, events=saved.events, version=extraction_version())
     present = set(names.values())
     return RunReport(
         files=len(paths),

@@ -59,6 +59,7 @@ def test_a_run_saves_what_it_finds_and_reports(folder: Path, case: Case) -> None
     assert seen[-1].events == report.events
     assert seen[-1].total == 7
     assert not case.unclustered
+    assert case.audit_log()[-1].detail["read"] == 6
 
 
 def test_a_second_run_reads_only_what_changed(folder: Path, case: Case) -> None:
