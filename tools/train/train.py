@@ -26,6 +26,8 @@ LIMIT = 220
 """Word pieces of a window."""
 BATCH = 1024
 """Padded word pieces of a batch."""
+PASS = 3000
+"""Examples drawn for one pass of a large set, so that no pass waits long for its encoding."""
 
 
 def build() -> tuple[Tagger, Relations, WordPieces]:
@@ -88,7 +90,8 @@ def optimiser(modules: list[nn.Module], body_rate: float, head_rate: float) -> t
 def stream(examples: list[Example], pieces: WordPieces, rng: random.Random):  # noqa: ANN201
     """Yield batches for ever, with the windows cut anew each time through."""
     while True:
-        cut = [w for e in examples for w in windows(e, pieces, LIMIT, rng if len(e.sentences) > 1 else None)]
+        some = rng.sample(examples, PASS) if len(examples) > PASS else examples
+        cut = [w for e in some for w in windows(e, pieces, LIMIT, rng if len(e.sentences) > 1 else None)]
         yield from batches(cut, BATCH, rng)
 
 
