@@ -9,7 +9,7 @@ STAMPS := $(READY)
 
 # Resources that are built, not kept in the repository: each anew when its tool or what it reads has changed.
 ifneq ($(wildcard tools/build_gazetteer.py tools/build_gazetteer/__main__.py),)
-STAMPS += resources/gazetteer.sqlite
+STAMPS += resources/places.sqlite
 endif
 ifneq ($(wildcard tools/build_knowledge.py tools/build_knowledge/__main__.py),)
 STAMPS += resources/knowledge.sqlite
@@ -26,7 +26,7 @@ $(READY): requirements.txt requirements-dev.txt tools/setup.sh
 	@bash tools/setup.sh
 	@touch $@
 
-resources/gazetteer.sqlite: $(wildcard tools/build_gazetteer.py tools/build_gazetteer/* resources/places/*.t*) $(READY)
+resources/places.sqlite: $(wildcard tools/build_gazetteer.py tools/build_gazetteer/* resources/places/*.t*) $(READY)
 	@echo "building the gazetteer"
 	@$(PYTHON) -m tools.build_gazetteer
 	@touch $@

@@ -35,7 +35,7 @@ class Stages:
     extract: Callable
     resolve: Callable
     unify: Callable[[list[Entity]], Mapping[str, str]]
-    cluster: Callable[[list[Event], list[Document]], list[Incident]]
+    cluster: Callable[[list[Event], dict[str, Document]], list[Incident]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,8 @@ def run(
         tell(Progress(done=saved.done, total=saved.total, path=names[path], events=saved.events))
     if case.unclustered:
         case.rename_entities(stages().unify(case.entities(unified=False)))
-        case.save_incidents(stages().cluster(case.events(), case.documents()))
+        documents = {document.doc_id: document for document in case.documents()}
+        case.save_incidents(stages().cluster(case.events(), documents))
     case.log("run", folder.name, files=len(paths), read=saved.read, events=saved.events, version=extraction_version())
     present = set(names.values())
     return RunReport(

@@ -84,12 +84,12 @@ def _unify(entities: list[Entity]) -> dict[str, str]:
     return {e.entity_id: first.setdefault(e.name[:3], e.entity_id) for e in sorted(entities, key=lambda e: e.entity_id)}
 
 
-def _cluster(events: list[Event], documents: list[Document]) -> list[Incident]:
+def _cluster(events: list[Event], documents: dict[str, Document]) -> list[Incident]:
     """Put events of one actor together."""
     groups: dict[str, list[Event]] = {}
     for event in events:
         groups.setdefault(event.actor[0].entity_id, []).append(event)
-    known = {document.doc_id for document in documents}
+    known = set(documents)
     return [
         Incident(
             incident_id=f"i-{key}",
