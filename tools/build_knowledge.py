@@ -62,7 +62,7 @@ class Base:
         self.keys: set[tuple] = set()
         self.ambiguous = {(fold(r["form"], r["language"]), r["language"]) for r in rows("ambiguous")}
         self.states = {r["id"]: r for r in rows("states")}
-        self.organisations = [r for t in ("groups", "organisations", "media", "sites") for r in rows(t)]
+        self.organisations = [{**r, "table": t} for t in ("groups", "organisations", "media", "sites") for r in rows(t)]
 
     def entity(self, entity: str, kind: str, name: str, country: str, rank: int = 1, origin: str = "own") -> None:
         """Add an entity with its English name as its first alias."""
@@ -185,7 +185,7 @@ def add_bodies(base: Base) -> None:
 def add_organisations(base: Base) -> None:
     """Add groups, parties, organisations, outlets and sites."""
     for row in base.organisations:
-        base.entity(row["id"], row["type"], row["name"], row["country"], 2)
+        base.entity(row["id"], row["type"], row["name"], row["country"], 2, row["table"])
         base.name_key(row["id"], row["name"], "en")
         for language in LANGUAGES:
             for form in split(row[language]):

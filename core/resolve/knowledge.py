@@ -88,6 +88,7 @@ class KnowledgeBase:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self._media: frozenset[str] | None = None
         self._cached = lru_cache(maxsize=20000)(self._rows)
         self._keyed = lru_cache(maxsize=20000)(self._by_key)
 
@@ -106,6 +107,12 @@ class KnowledgeBase:
             return Candidate("kb:" + row[0], row[1], row[2], row[3], 1.0, "by id")
         row = self._db.execute("SELECT id, name, country FROM post WHERE id=?", (entity_id.removeprefix("kb:post:"),)).fetchone()
         return Candidate("kb:post:" + row[0], row[1], "PERSON", row[2], 1.0, "by id") if row else None
+
+    def media(self) -> frozenset[str]:
+        """Return the ids of the news outlets and agencies."""
+        if self._media is None:
+            self._media = frozenset("kb:" + row[0] for row in self._db.execute("SELECT id FROM entity WHERE origin='media'"))
+        return self._media
 
     def adjective(self, entity_id: str) -> str | None:
         """Return a state's English adjective."""

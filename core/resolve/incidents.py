@@ -1,0 +1,343 @@
+"""Join the events of several documents that tell of one deed, across languages, and lay open where they disagree.
+
+Takes: the events and documents of a case. Gives: incidents; every event belongs to exactly one. Uses the knowledge base only to
+tell a state's own people and bodies, and which sources are news outlets.
+Known limits: conservative: two tellings that share neither a day, nor a place, nor a rare participant stay apart.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from core.errors import ResourceError
+from core.model import Document, Event, Incident, Place
+from core.resolve.disagreements import disagreements, most_common
+from core.resolve.knowledge import KnowledgeBase
+from core.textnorm import fold
+
+ENOUGH = 0.72
+"""Score from which two events are the same deed."""
+_GROUPS = (
+    {"CONSULT", "AGREE", "COOPERATE"}, {"SUPPORT", "AID", "CONSULT"}, {"CONCEDE", "RETREAT", "AGREE"}, {"REQUEST", "THREATEN"},
+    {"ACCUSE", "THREATEN"}, {"ACCUSE", "REJECT"}, {"SANCTION", "COERCE"}, {"COERCE", "ASSAULT"}, {"PROTEST", "ASSAULT"},
+    {"MOBILIZE", "ASSAULT"}, {"MOBILIZE", "RETREAT"}, {"SANCTION", "ASSAULT"},
+)  # fmt: skip
+_TWO_SIDED = {"CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST"}
+_PHYSICAL = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "AID", "RETREAT"}
+_LARGEST_BLOCK = 250
+_ONE_STORY = 0.35
+_NEAR_KM, _FAR_KM = 30, 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What of an event is compared: participants by role with the state behind each, interval, place, quotes."""
+
+    event: Event
+    actors: dict[str, str | None]
+    recipients: dict[str, str | None]
+    days: tuple[date, date] | None
+    published: date | None
+    quote: str
+    language: str
+
+
+@lru_cache(maxsize=1)
+def _knowledge() -> KnowledgeBase | None:
+    try:
+        return KnowledgeBase.open()
+    except ResourceError:
+        return None
+
+
+@lru_cache(maxsize=50000)
+def _state(entity_id: str) -> str | None:
+    """Return the state whose government, body or official an entity is; a person's is marked with a star."""
+    if not entity_id.startswith("kb:"):
+        return None
+    knowledge = _knowledge()
+    found = knowledge.entity(entity_id) if knowledge else None
+    if not found or not found.country or found.type not in ("GPE", "ORG", "PERSON"):
+        return None
+    return found.country + ("*" if found.type == "PERSON" else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What pairs are weighed with: how telling each entity is, and how far two documents tell one story."""
+
+    weights: dict[str, float]
+    stories: dict[tuple[str, str], float]
+
+    def story(self, one: Event, other: Event) -> float:
+        """Return how far the documents of two events tell one story, 0 to 1."""
+        return self.stories.get((min(one.doc_id, other.doc_id), max(one.doc_id, other.doc_id)), 0.0)
+
+
+def cluster(events: Sequence[Event], documents: Mapping[str, Document]) -> list[Incident]:
+    """Return the incidents, in order of their first event; an event that nothing matches is an incident of its own."""
+    facts = {e.id: _facts(e, documents.get(e.doc_id)) for e in events}
+    pairs = list(_pairs(list(facts.values())))
+    context = _Context(_weights(facts.values()), _stories(facts, pairs))
+    scored = sorted(((s, a, b) for a, b in pairs if (s := _score(facts[a], facts[b], context)) >= ENOUGH), key=lambda row: (-row[0], row[1], row[2]))
+    groups = _merge(facts, scored, context)
+    return [_incident([facts[i].event for i in group], documents) for group in groups]
+
+
+def _facts(event: Event, document: Document | None) -> _Facts:
+    days = None
+    if event.time and event.time.earliest and event.time.latest:
+        days = (date.fromisoformat(event.time.earliest), date.fromisoformat(event.time.latest))
+    published = date.fromisoformat(document.published) if document and document.published else None
+    language = document.language if document else "und"
+    quote = " ".join(q.of(document.text) for q in event.quotes[:1]) if document else ""
+    actors, recipients = ({p.entity_id: _state(p.entity_id) for p in role} for role in (event.actor, event.recipient))
+    return _Facts(event, actors, recipients, days, published, fold(quote, language), language)
+
+
+def _weights(facts: Iterable[_Facts]) -> dict[str, float]:
+    """Return how much an entity tells events apart: one found in few events much, one found everywhere little."""
+    facts = list(facts)
+    count = Counter(e for f in facts for e in {*f.actors, *f.recipients})
+    return {entity: min(1.0, 0.25 + math.log(1 + len(facts) / n) / math.log(1 + len(facts))) for entity, n in count.items()}
+
+
+def _stories(facts: dict[str, _Facts], pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:
+    """Return, for the documents of the pairs, how alike their entities and places are and how near their dates."""
+    told: dict[str, Counter] = defaultdict(Counter)
+    published: dict[str, date | None] = {}
+    for fact in facts.values():
+        place = fact.event.location
+        told[fact.event.doc_id].update({*fact.actors, *fact.recipients, *(["@" + place.name] if place and place.name else [])})
+        published[fact.event.doc_id] = fact.published
+    found_in = Counter(name for names in told.values() for name in names)
+    weight = {name: math.log((1 + len(told)) / n) for name, n in found_in.items()}
+    length = {doc: math.sqrt(sum(weight[n] ** 2 for n in names)) or 1.0 for doc, names in told.items()}
+    out = {}
+    for one, other in {tuple(sorted((facts[a].event.doc_id, facts[b].event.doc_id))) for a, b in pairs}:
+        alike = sum(weight[n] ** 2 for n in told[one].keys() & told[other].keys()) / (length[one] * length[other])
+        out[one, other] = min(1.0, 2 * alike) * _nearness(published[one], published[other])
+    return out
+
+
+def _nearness(one: date | None, other: date | None) -> float:
+    """Return 1 for documents of the same days, 0.7 when a date is missing, falling to 0 within two weeks."""
+    return 0.7 if one is None or other is None else max(0.0, 1 - max(abs((one - other).days) - 2, 0) / 12)
+
+
+def _related(one: str, other: str) -> bool:
+    return one == other or any(one in group and other in group for group in _GROUPS)
+
+
+def _pairs(facts: list[_Facts]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of different documents that share a participant, a state or a place, once each."""
+    blocks: dict[str, list[_Facts]] = defaultdict(list)
+    for fact in facts:
+        keys = {k for side in (fact.actors, fact.recipients) for pair in side.items() for k in pair if k}
+        if fact.event.location and fact.event.location.name:
+            keys.add("@" + fact.event.location.name)
+        for name in keys:
+            blocks[name].append(fact)
+    seen: set[tuple[str, str]] = set()
+    for _, block in sorted(blocks.items()):
+        for one, other in _close(block):
+            pair = (min(one.event.id, other.event.id), max(one.event.id, other.event.id))
+            if one.event.doc_id != other.event.doc_id and pair not in seen and _related(one.event.event_type, other.event.event_type):
+                seen.add(pair)
+                yield pair
+
+
+def _close(block: list[_Facts]) -> Iterator[tuple[_Facts, _Facts]]:
+    """Yield all pairs of a small block; of a large one only those that begin within two days of each other."""
+    if len(block) <= _LARGEST_BLOCK:
+        yield from combinations(block, 2)
+        return
+    dated = sorted((f for f in block if f.days), key=lambda f: f.days[0])
+    for at, one in enumerate(dated):
+        for other in dated[at + 1 :]:
+            if (other.days[0] - one.days[0]).days > 2:
+                break
+            yield one, other
+
+
+def _score(one: _Facts, other: _Facts, context: _Context) -> float:
+    """Return how likely two events are the same deed; below zero when something rules it out."""
+    parts = (
+        _time(one, other), _place(one.event, other.event), _participants(one, other, context.weights), _manner(one.event, other.event),
+        _words(one, other),
+    )  # fmt: skip
+    if None in parts:
+        return -1.0
+    time, place, people, manner, words = parts
+    story = context.story(one.event, other.event)
+    if time < 0.1 and story < _ONE_STORY and words < 0.2:
+        return 0.0  # without a day in common, the rest of the two texts must be one story: the same men meet again and again
+    if time < 0.1 and place + people + words + 0.5 * story < 0.6:
+        return 0.0
+    base = 0.2 if one.event.event_type == other.event.event_type else 0.0
+    return base + time + place + people + manner + words + (0.35 if time < 0.1 else 0.1) * story
+
+
+def _time(one: _Facts, other: _Facts) -> float | None:
+    """Score the intervals: a day in common much, a long one containing the other little, apart rules it out."""
+    if one.days and other.days:
+        gap = max((max(one.days[0], other.days[0]) - min(one.days[1], other.days[1])).days, 0)
+        longest = max((f.days[1] - f.days[0]).days for f in (one, other))
+        if gap > 1:
+            return None
+        return (0.3 if longest <= 3 else 0.2 if longest <= 10 else 0.1) - 0.1 * gap
+    if one.published and other.published and abs((one.published - other.published).days) > 45 and not (one.days or other.days):
+        return None
+    known, silent = (one, other) if one.days else (other, one)
+    if known.days and silent.published:
+        after = (known.days[0] - silent.published).days
+        if after > 1 and not {"future", "hypothetical"} & set(silent.event.aux):
+            return None
+        if -after > 45 and "historical" not in silent.event.aux:
+            return None
+    return 0.0
+
+
+def _place(one: Event, other: Event) -> float | None:
+    """Score the places: the same, one inside the other or near it; far apart rules a physical deed out."""
+    here, there = one.location, other.location
+    if not here or not there:
+        return 0.0
+    if here.name == there.name or (here.entity_id and here.entity_id == there.entity_id) or there.name == here.within or here.name == there.within:
+        return 0.2 if here.precision != "country" else 0.1
+    if here.country and there.country and here.country != there.country:
+        return None if one.event_type in _PHYSICAL else -0.2
+    if "country" in (here.precision, there.precision) or "region" in (here.precision, there.precision):
+        return 0.08
+    apart = distance(here, there)
+    if apart is None:
+        return -0.1
+    return 0.15 if apart <= _NEAR_KM else None if apart > _FAR_KM and one.event_type in _PHYSICAL else -0.2
+
+
+def distance(one: Place, other: Place) -> float | None:
+    """Return the kilometres between two places with coordinates."""
+    if None in (one.lat, one.lon, other.lat, other.lon):
+        return None
+    lat1, lat2 = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(half))
+
+
+def _participants(one: _Facts, other: _Facts, weights: dict[str, float]) -> float | None:
+    """Score who did it to whom; actors that share nothing rule it out unless a side is not told."""
+    if one.event.event_type in _TWO_SIDED and other.event.event_type in _TWO_SIDED:
+        whole = _overlap({**one.actors, **one.recipients}, {**other.actors, **other.recipients}, weights)
+        crossed = max(_overlap(one.actors, other.recipients, weights), _overlap(one.recipients, other.actors, weights))
+        straight = _overlap(one.actors, other.actors, weights)
+        if one.event.event_type == "ASSAULT" and crossed > straight >= 0:
+            return None  # the other side's attack
+        return None if whole == 0 and one.actors and other.actors else 0.5 * max(whole, 0.0)
+    actors, recipients = _overlap(one.actors, other.actors, weights), _overlap(one.recipients, other.recipients, weights)
+    if actors == 0 or (recipients == 0 and one.event.event_type in ("SANCTION", "COERCE", "AID")):
+        return None
+    return 0.3 * max(actors, 0.0) + 0.25 * max(recipients, 0.0) - (0.25 if recipients == 0 else 0.0)
+
+
+def _overlap(one: dict[str, str | None], other: dict[str, str | None], weights: dict[str, float]) -> float:
+    """Return the weighted share of the smaller side found in the other; half for the same state; -1 when a side is not told."""
+    if not one or not other:
+        return -1.0
+    small, large = sorted((one, other), key=len)
+    found = sum(weights.get(e, 1.0) * (1.0 if e in large else 0.5 * any(_same_state(s, t) for t in large.values())) for e, s in small.items())
+    return found / len(small)
+
+
+def _same_state(one: str | None, other: str | None) -> bool:
+    """Tell whether two participants stand for one state; two persons do not stand for each other."""
+    return bool(one and other) and one.rstrip("*") == other.rstrip("*") and not (one.endswith("*") and other.endswith("*"))
+
+
+def _manner(one: Event, other: Event) -> float:
+    """Score modes, counts of dead and whether it is planned, done or denied."""
+    score = 0.0
+    if one.modes and other.modes:
+        score += 0.06 if set(one.modes) & set(other.modes) else -0.1
+    if ("future" in one.aux) != ("future" in other.aux):
+        score -= 0.1
+    if one.casualties and other.casualties:
+        score += _counts(one.casualties.killed, other.casualties.killed) + _counts(one.casualties.injured, other.casualties.injured)
+    return score
+
+
+def _counts(one: tuple[int | None, int | None] | None, other: tuple[int | None, int | None] | None) -> float:
+    """Score two ranges of a count: alike speaks for one deed, three times as many against it."""
+    if not one or not other:
+        return 0.0
+    low = [r[0] if r[0] is not None else r[1] or 0 for r in (one, other)]
+    high = [r[1] if r[1] is not None else r[0] or 0 for r in (one, other)]
+    if max(low) <= min(high):
+        return 0.08
+    return -0.15 if max(low) > 3 * max(min(high), 1) else 0.0
+
+
+def _words(one: _Facts, other: _Facts) -> float:
+    """Score how alike the quotes are, where both are in one language."""
+    if one.language != other.language or not one.quote or not other.quote:
+        return 0.0
+    ratio = fuzz.token_set_ratio(one.quote, other.quote)
+    return 0.25 if ratio >= 85 else 0.1 if ratio >= 65 else 0.0
+
+
+def _merge(facts: dict[str, _Facts], scored: list[tuple[float, str, str]], context: _Context) -> list[list[str]]:
+    """Join from the surest pair down, one event of each document, never two that rule each other out."""
+    group = {i: [i] for i in facts}
+    for _, a, b in scored:
+        one, other = group[a], group[b]
+        if one is other or {facts[i].event.doc_id for i in one} & {facts[i].event.doc_id for i in other}:
+            continue
+        if all(_score(facts[i], facts[j], context) > -1.0 for i in one for j in other if (i, j) != (a, b)):
+            one.extend(other)
+            group.update(dict.fromkeys(other, one))
+    return list({id(g): g for g in group.values()}.values())
+
+
+def _incident(events: list[Event], documents: Mapping[str, Document]) -> Incident:
+    """Gather a group of events into one record."""
+    events = sorted(events, key=lambda e: e.id)
+    dated = [e.time for e in events if e.time and e.time.earliest and e.time.latest]
+    exact = [t for t in dated if t.granularity == "day" or t.earliest == t.latest] or dated
+    return Incident(
+        incident_id="i" + events[0].id, event_type=most_common(e.event_type for e in events),
+        events=tuple(e.id for e in events), documents=tuple(sorted({e.doc_id for e in events})), outlets=outlets(events, documents),
+        earliest=min((t.earliest for t in exact), default=None), latest=max((t.latest for t in exact), default=None),
+        location=_location(events), disagreements=disagreements(events),
+    )  # fmt: skip
+
+
+def _location(events: Sequence[Event]) -> str | None:
+    """Return the place that most events name, the most precise among equals."""
+    grades = {"exact": 0, "near": 1, "region": 2, "country": 3}
+    places = [e.location for e in events if e.location and e.location.name]
+    count = Counter(p.name for p in places)
+    return min(places, key=lambda p: (grades.get(p.precision, 4), -count[p.name], p.name)).name if places else None
+
+
+def outlets(events: Iterable[Event], documents: Mapping[str, Document]) -> tuple[str, ...]:
+    """Return the independent sources: an agency that several quote once, else the document's own outlet."""
+    knowledge = _knowledge()
+    media = knowledge.media() if knowledge else frozenset()
+    found = set()
+    for event in events:
+        quoted = sorted(p.name for p in event.attribution if p.entity_id in media)
+        document = documents.get(event.doc_id)
+        own = document.outlet if document else None
+        found.update(quoted[:1] or ([_known_outlet(own, document.language, knowledge)] if own and document else []))
+    return tuple(sorted(found))
+
+
+def _known_outlet(name: str, language: str, knowledge: KnowledgeBase | None) -> str:
+    """Return an outlet's usual English name where the knowledge base has one."""
+    found = knowledge.lookup(name, language) if knowledge else []
+    return next((c.name for c in found if c.entity_id in knowledge.media() and c.score >= 0.8), name) if knowledge else name
