@@ -42,8 +42,8 @@ class BriefSource(Protocol):
         """Return all incidents."""
         ...
 
-    def reviews(self) -> Mapping[str, Review]:
-        """Return the reviews by event id."""
+    def reviews(self) -> Iterable[Review]:
+        """Return the reviews."""
         ...
 
 
@@ -120,6 +120,8 @@ class Material:
     """A place's name in the briefing's language, where a source in that language gives it: entity id to form."""
     forms: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """The usual form of an entity's name met in a language: (entity id, language) to form."""
+    persian: frozenset[str] = frozenset()
+    """Forms met in Persian documents and in no Arabic one."""
 
     def cited(self) -> list[Document]:
         """Return the cited documents in the order of their numbers."""
@@ -139,7 +141,7 @@ def type_rows() -> dict[str, dict]:
 def collect(source: BriefSource, options: BriefOptions) -> Material:
     """Choose, group and number."""
     documents = {d.doc_id: d for d in source.documents()}
-    reviews = dict(source.reviews())
+    reviews = {review.event_id: review for review in source.reviews()}
     found = [e for e in source.events() if e.doc_id in documents]
     chosen, counts = _choose(found, documents, reviews, options)
     stories = _stories(chosen, source.incidents())
@@ -155,6 +157,7 @@ def collect(source: BriefSource, options: BriefOptions) -> Material:
         counts=counts,
         events={e.id: e for e in chosen},
         forms=_forms(chosen, documents),
+        persian=_met_in(chosen, documents, "fa") - _met_in(chosen, documents, "ar"),
         places=_place_forms(chosen, documents, options.language),
     )
 
@@ -209,6 +212,12 @@ def _stories(events: list[Event], incidents: Iterable[Incident]) -> tuple[Story,
         Story(number=n, lead=lead, events=(lead, *(e for e in members if e is not lead)), incident=incident)
         for n, (lead, members, incident) in enumerate(leads, 1)
     )
+
+
+def _met_in(events: Iterable[Event], documents: Mapping[str, Document], language: str) -> frozenset[str]:
+    """Return the forms of participants met in documents of one language."""
+    spoken = (e for e in events if documents[e.doc_id].language == language)
+    return frozenset(who.text for e in spoken for who in (*e.actor, *e.recipient, *e.attribution))
 
 
 def _forms(events: Iterable[Event], documents: Mapping[str, Document]) -> dict[tuple[str, str], str]:

@@ -106,17 +106,28 @@ def story_link(story: Story) -> Text:
 
 def native_form(material: Material, who: Participant) -> str:
     """Return the participant's name in Arabic script: as Arabic sources write it, else as Persian ones do, else ''."""
+    persian = material.forms.get((who.entity_id, "fa"), "")
+    return arabic_form(material, who) or next((form for form in (persian, *_aliases(material, who)) if is_arabic(form)), "")
+
+
+def arabic_form(material: Material, who: Participant) -> str:
+    """Return the participant's name in Arabic, or ''; Persian spellings serve for persons only."""
+    met = material.forms.get((who.entity_id, "ar"), "")
+    plain = [a for a in _aliases(material, who) if a not in material.persian and not _PERSIAN & set(a)]
+    names_of_persons = [material.forms.get((who.entity_id, "fa"), "")] if who.type == "PERSON" else []
+    return next((form for form in (met, *plain, *names_of_persons) if is_arabic(form)), "")
+
+
+def _aliases(material: Material, who: Participant) -> tuple[str, ...]:
+    """Return the entity's other forms."""
     entity = material.entities.get(who.entity_id)
-    aliases = [a for a in (entity.aliases if entity else ()) if is_arabic(a)]
-    plain = [a for a in aliases if not _PERSIAN & set(a)]
-    met = [material.forms.get((who.entity_id, language), "") for language in ("ar", "fa")]
-    return next((form for form in (met[0], *plain, met[1], *aliases) if is_arabic(form)), "")
+    return entity.aliases if entity else ()
 
 
 def display_name(material: Material, who: Participant) -> str:
     """Return the one form of a name that suits the briefing's language."""
     language = material.words.language
-    own = native_form(material, who) if language == "ar" else material.forms.get((who.entity_id, language), "")
+    own = arabic_form(material, who) if language == "ar" else material.forms.get((who.entity_id, language), "")
     if language == "en" or (who.type == "PERSON" and language == "tr"):
         own = ""  # the knowledge base names them in full
     return isolate(own or who.name or who.text)
@@ -128,7 +139,8 @@ def names(material: Material, people: Sequence[Participant], *, both_scripts: bo
     for who in _distinct(people):
         shown = display_name(material, who)
         runs = [Text(shown, bold=bold)]
-        other = who.name if material.words.direction == "rtl" else native_form(material, who)
+        native = native_form(material, who)
+        other = who.name if isolate(native) == shown else native
         if both_scripts and other and isolate(other) != shown:
             runs.append(Text(f" ({isolate(_tie(other))})", tone="muted"))
         parts.append(runs)

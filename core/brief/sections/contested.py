@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from core.brief.material import Material, Range, Story
-from core.brief.model import Para, Section, Table, Text
-from core.brief.phrases import amount, day, kind_of_event, references, span_of_days, story_link
+from core.brief.material import Material, Story, bounds
+from core.brief.model import Para, Runs, Section, Table, Text
+from core.brief.phrases import amount, kind_of_event, names, place, references, span_of_days, standing, story_link
+from core.model import Event
 from core.textnorm.bidi import isolate
-
-_COUNTED = ("killed", "injured")
 
 
 def build(material: Material) -> Section | None:
@@ -32,7 +31,7 @@ def is_contested(material: Material, story: Story) -> bool:
 def _rows(material: Material, story: Story) -> list[tuple[tuple[Para, ...], ...]]:
     """Return a row for each point on which shown accounts differ."""
     kind, modes = kind_of_event(material.words, story.lead)
-    when = span_of_days(material.words, *((story.lead.time.earliest, story.lead.time.latest) if story.lead.time else (None, None)))
+    when = span_of_days(material.words, *bounds(story.lead))
     what = material.words.text("brief.comma").join(x for x in (kind, modes, when) if x)
     out = []
     for point in story.incident.disagreements if story.incident else ():
@@ -49,8 +48,29 @@ def _accounts(material: Material, point: dict) -> list[tuple[str, tuple[Text, ..
     for value, event_ids in point["values"]:
         told = [material.events[i] for i in event_ids if i in material.events]
         if told:
-            out.append((value_text(material, str(point["field"]), value), references(material, told)))
+            out.append((_shown(material, str(point["field"]), told[0]) or isolate(str(value)), references(material, told)))
     return out
+
+
+def _shown(material: Material, field: str, event: Event) -> str:
+    """Return what an event says on a point, in the briefing's language; '' for a point this section does not know."""
+    words = material.words
+    if field in ("killed", "injured"):
+        return amount(words, getattr(event.casualties, field) if event.casualties else None)
+    if field == "date":
+        return span_of_days(words, *bounds(event))
+    if field == "type":
+        return kind_of_event(words, event)[0]
+    if field == "status":
+        return standing(words, event) or words.text("brief.contested.fact")
+    if field in ("actor", "recipient"):
+        return _plain(names(material, getattr(event, field), both_scripts=False))
+    return _plain(place(material, event)) if field == "place" else ""
+
+
+def _plain(runs: Runs) -> str:
+    """Return the text of runs."""
+    return "".join(run.text for run in runs)
 
 
 def _side_by_side(accounts: Iterable[tuple[str, tuple[Text, ...]]]) -> tuple[Text, ...]:
@@ -67,27 +87,3 @@ def _field(material: Material, field: str) -> str:
     """Return the name of a point in words."""
     key = f"brief.field.{field}"
     return material.words.text(key) if material.words.has(key) else material.words.text("brief.field.other", field=field)
-
-
-def value_text(material: Material, field: str, value: object) -> str:
-    """Return a value of a disagreement as a person reads it."""
-    words = material.words
-    if value is None:
-        return words.text("brief.unknown")
-    if isinstance(value, (list, tuple)) and len(value) == 2:
-        if field in _COUNTED:
-            return amount(words, _range(value))
-        if all(v is None or isinstance(v, str) for v in value) and field in ("time", "date"):
-            return span_of_days(words, *value)
-    if isinstance(value, (list, tuple)):
-        return words.text("brief.comma").join(value_text(material, field, v) for v in value)
-    if field in ("time", "date", "earliest", "latest"):
-        return day(words, str(value))
-    entity = material.entities.get(str(value))
-    return isolate(entity.name if entity else str(value))
-
-
-def _range(value: list | tuple) -> Range:
-    """Return a pair from JSON as a range."""
-    least, most = value
-    return least, most

@@ -1,5 +1,7 @@
 """Each story told: a template sentence, the quoted evidence in its own script, and how sure the reading is."""
 
+from collections.abc import Sequence
+
 from core.brief.material import Material, Story, bounds
 from core.brief.model import Block, Heading, Para, Section, Text, Together
 from core.brief.phrases import kind_of_event, references, sentence, span_of_days
@@ -30,7 +32,7 @@ def _story(material: Material, story: Story) -> list[Block]:
     heading = Heading(
         (Text(f"{label}\u2002", tone="accent"), Text(title), Text(f"\u2002{when}", tone="muted")), story.anchor, f"{label} {title} · {when}"
     )
-    quotes = [quote(material, event, span) for event in story.events for span in _spans(event)]
+    quotes = [quote(material, event, sorted(event.quotes) or [event.trigger]) for event in story.events]
     opening: tuple[Block, ...] = (heading, Para(sentence(material, story)), *quotes[:1])
     footing = Para(_footing(material, story), "note")
     if len(quotes) < 2:
@@ -38,26 +40,27 @@ def _story(material: Material, story: Story) -> list[Block]:
     return [Together(opening), *quotes[1:-1], Together((quotes[-1], footing))]
 
 
-def _spans(event: Event) -> tuple[Span, ...]:
-    """Return the spans to quote: those told, else the trigger alone."""
-    return event.quotes or (event.trigger,)
-
-
-def quote(material: Material, event: Event, span: Span) -> Para:
-    """Return a verbatim quotation with the trigger in bold and its source number."""
+def quote(material: Material, event: Event, spans: Sequence[Span]) -> Para:
+    """Return verbatim quotations of one event, parted by dots, with the trigger in bold and the source number."""
     document = material.documents[event.doc_id]
-    text, trigger = document.text, event.trigger
-    start, end = _window(text, span, trigger)
-    runs: list[Text] = [Text("… ")] if start > span.start else []
-    if span.overlaps(trigger):
-        a, b = max(start, trigger.start), min(end, trigger.end)
-        runs += [Text(text[start:a]), Text(text[a:b], bold=True), Text(text[b:end])]
-    else:
-        runs.append(Text(text[start:end]))
-    if end < span.end:
-        runs.append(Text(" …"))
+    runs: list[Text] = []
+    for number, span in enumerate(spans):
+        start, end = _window(document.text, span, event.trigger)
+        cut_before = start > span.start or (number > 0 and start > spans[number - 1].end + 1)
+        runs.append(Text((" … " if number else "… ") if cut_before else " " if number else ""))
+        runs += _excerpt(document.text, Span(start, end), event.trigger)
+        if end < span.end and number == len(spans) - 1:
+            runs.append(Text(" …"))
     runs += [Text("\u00a0"), *references(material, (event,))]
     return Para(tuple(r for r in runs if r.text), "quote", direction(document.language), document.language)
+
+
+def _excerpt(text: str, span: Span, trigger: Span) -> list[Text]:
+    """Return the words of a span, the trigger in bold."""
+    if not span.overlaps(trigger):
+        return [Text(span.of(text))]
+    a, b = max(span.start, trigger.start), min(span.end, trigger.end)
+    return [Text(text[span.start : a]), Text(text[a:b], bold=True), Text(text[b : span.end])]
 
 
 def _window(text: str, span: Span, trigger: Span) -> tuple[int, int]:

@@ -23,5 +23,6 @@ def build(material: Material) -> Section:
         words.text("brief.method.automatic"),
         words.text("brief.method.confidence"),
         words.text("brief.method.standing"),
+        words.text(f"brief.tlp.{material.options.tlp}", marking=isolate(f"TLP:{material.options.tlp}", "ltr")),
     ]
     return Section("method", words.text("brief.section.method"), tuple(Para((Text(line),)) for line in lines))

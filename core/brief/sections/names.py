@@ -2,8 +2,8 @@
 
 from core.brief.fonts import is_arabic
 from core.brief.material import Material
-from core.brief.model import Para, Section, Table, Text
-from core.brief.phrases import native_form, story_link
+from core.brief.model import Block, Para, Section, Table, Text
+from core.brief.phrases import arabic_form, native_form, story_link
 from core.model import Participant
 
 MOST = 60
@@ -22,11 +22,14 @@ def build(material: Material) -> Section | None:
                     seen[who.entity_id].append(position)
     if not people:
         return None
-    order = sorted(people, key=lambda i: (-len(seen[i]), people[i].name))[:MOST]
+    order = sorted(people, key=lambda i: (-len(seen[i]), people[i].name))
     words = material.words
     header = tuple(words.text(f"brief.column.{name}") for name in ("name", "type", "seen"))
-    rows = tuple(_row(material, people[i], seen[i]) for i in order)
-    return Section("names", words.text("brief.section.names"), (Table(header, (4.2, 1.4, 3.4), rows),))
+    rows = tuple(_row(material, people[i], seen[i]) for i in order[:MOST])
+    blocks: list[Block] = [Table(header, (4.2, 1.4, 3.4), rows)]
+    if len(order) > MOST:
+        blocks.append(Para((Text(words.text("brief.names_more", n=len(order) - MOST)),), "note"))
+    return Section("names", words.text("brief.section.names"), tuple(blocks))
 
 
 def _row(material: Material, who: Participant, positions: list[int]) -> tuple[tuple[Para, ...], ...]:
@@ -47,7 +50,8 @@ def _forms(material: Material, who: Participant) -> list[str]:
     """Return one form in each script, that of the briefing first."""
     latin = who.name or who.text
     native = native_form(material, who)
-    forms = [native, latin] if material.words.direction == "rtl" else [latin, native]
+    first = native if material.words.direction == "rtl" and arabic_form(material, who) else latin
+    forms = [first, latin, native]
     return list(dict.fromkeys(form for form in forms if form))
 
 

@@ -1,6 +1,5 @@
 """A small case for the briefing's tests: five invented articles in four languages about invented and well-known kinds of deeds."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.model import (
@@ -124,9 +123,9 @@ class FakeSource:
         """Return all incidents."""
         return self.incs
 
-    def reviews(self) -> Mapping[str, Review]:
+    def reviews(self) -> list[Review]:
         """Return the reviews."""
-        return self.revs
+        return list(self.revs.values())
 
 
 def event(docs: dict[str, Document], id: str, doc_id: str, kind: str, sentence: int, trigger: str, **more: object) -> Event:
@@ -162,8 +161,8 @@ def sample() -> FakeSource:
     ]  # fmt: skip
     source.incs = [
         Incident(incident_id="i1", event_type="ASSAULT", events=("e3", "e5", "e7"), documents=("a1", "a2", "a3"), disagreements=(
-            {"field": "killed", "values": [[[3, 3], ["e3", "e7"]], [[4, 4], ["e5"]]]},
-            {"field": "location", "values": [["Tower 22", ["e3", "e7"]], ["Jordan", ["e5"]]]},
+            {"field": "killed", "values": [["3", ["e3", "e7"]], ["4", ["e5"]]]},
+            {"field": "place", "values": [["Tower 22", ["e3", "e7"]], ["Jordan", ["e5"]]]},
         )),
         Incident(incident_id="i2", event_type="CONSULT", events=("e1",), documents=("a1",)),
     ]  # fmt: skip

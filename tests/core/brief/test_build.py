@@ -8,7 +8,7 @@ from core.brief import Briefing, BriefOptions, build, date_time_group
 from core.brief.material import collect, gravity
 from core.brief.model import Box, Charts, Figures, Heading, Para, Table, Text, Together
 from core.brief.phrases import amount, fill, names, short_dates, span_of_days
-from core.brief.sections import bluf, contested, details, figures, gaps
+from core.brief.sections import bluf, details, figures, gaps
 from core.errors import BriefError
 from core.i18n import INTERFACE_LANGUAGES, Catalogue
 from core.model import Casualties, Review, Span, TimeValue
@@ -116,18 +116,23 @@ def test_disagreement_with_a_rejected_account_is_none(source: FakeSource) -> Non
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "expect"),
+    ("field", "expect"),
     [
-        ("killed", [3, None], "at least 3"),
-        ("killed", 3, "3"),
-        ("time", "2024-01-28", "28 January 2024"),
-        ("time", ["2024-01-01", "2024-01-31"], "January 2024"),
-        ("actor", ["qaani", "iran"], "Esmail Qaani, Iran"),
-        ("killed", None, "unknown"),
+        ("killed", "3 [2]   /   4 [3]"),
+        ("date", "28 Ocak 2024 [2]   /   31 Ocak 2024 [3]"),
+        ("type", "Saldırı [2]   /   Tehdit [3]"),
+        ("status", "olmuş olarak anlatılan [2]   /   yalanlanan [3]"),
+        ("recipient", "United States forces [2]   /   Iran [3]"),
+        ("place", "Tower 22 [2]   /   Ürdün [3]"),
+        ("colour", "a [2]   /   b [3]"),
     ],
 )
-def test_values_of_disagreements(source: FakeSource, field: str, value: object, expect: str) -> None:
-    assert plain((Text(contested.value_text(collect(source, options()), field, value)),)) == expect
+def test_points_are_told_in_the_language_of_the_briefing(source: FakeSource, field: str, expect: str) -> None:
+    iran = source.evts[7].actor
+    changed = replace(source.evts[4], event_type="THREATEN", aux=("negation",), time=day("2024-01-31"))
+    source.evts[4] = replace(changed, recipient=iran) if field == "recipient" else changed
+    source.incs = [replace(source.incs[0], disagreements=({"field": field, "values": [["a", ["e3"]], ["b", ["e5"]]]},))]
+    assert expect in section_text(build(source, options(language="tr")), "contested")
 
 
 def test_harm_is_never_more_exact_than_told(source: FakeSource) -> None:
@@ -158,7 +163,7 @@ def test_aux_is_said_in_words(source: FakeSource) -> None:
 def test_quotation_is_verbatim_with_trigger_in_bold(source: FakeSource) -> None:
     material = collect(source, options())
     event = material.events["e2"]
-    para = details.quote(material, event, event.quotes[0])
+    para = details.quote(material, event, event.quotes)
     words = [run for run in para.runs if not run.link]
     assert "".join(r.text for r in words).rstrip("\u00a0") == event.quotes[0].of(material.documents["a1"].text)
     assert [r.text for r in words if r.bold] == ["تعليق"]
@@ -171,10 +176,17 @@ def test_long_quotation_is_cut_around_its_trigger(source: FakeSource) -> None:
     at = text.index("bombed")
     material = replace(material, documents={**material.documents, "a3": replace(material.documents["a3"], text=text)})
     event = replace(material.events["e7"], trigger=Span(at, at + 6), quotes=(Span(0, len(text)),))
-    para = details.quote(material, event, event.quotes[0])
+    para = details.quote(material, event, event.quotes)
     shown = plain(para.runs)
     assert shown.startswith("… word") and "word … [1]" in shown and len(shown) < 450
     assert [r.text for r in para.runs if r.bold] == ["bombed"]
+
+
+def test_quotations_of_one_event_are_parted_by_dots(source: FakeSource) -> None:
+    material = collect(source, options())
+    event = material.events["e7"]
+    first, last = Span(event.quotes[0].start, event.quotes[0].start + 11), Span(event.quotes[0].end - 18, event.quotes[0].end)
+    assert plain(details.quote(material, event, (first, last)).runs) == "A drone hit … uring at least 34. [1]"
 
 
 def test_gaps_name_what_is_missing(source: FakeSource) -> None:
@@ -193,6 +205,20 @@ def test_names_suit_the_language(source: FakeSource) -> None:
         "ar": "إسماعيل قاآني (Esmail Qaani)",
         "tr": "Esmail Qaani (إسماعيل قاآني)",
     }
+
+
+def test_an_arabic_edition_takes_no_persian_name_but_of_persons(source: FakeSource) -> None:
+    who = collect(source, options()).events["e9"].actor[0]
+    source.evts = [replace(source.evts[8], actor=(replace(who, entity_id="new", name="Ministry", text="وزارت امور خارجه", type="ORG"),))]
+    assert "Ministry" in section_text(build(source, options(language="ar")), "events")
+    source.evts = [replace(source.evts[0], actor=(replace(who, entity_id="new", name="Ali", text="علی", type="PERSON"),))]
+    assert "علی" in section_text(build(source, options(language="ar")), "events")
+
+
+def test_names_left_out_are_counted(source: FakeSource) -> None:
+    who = source.evts[0].actor[0]
+    source.evts = [replace(source.evts[0], id=f"x{n}", actor=(replace(who, entity_id=f"p{n}", name=f"Person {n}"),)) for n in range(70)]
+    assert section_text(build(source, options()), "names").endswith("11 more are named in the event table only.")
 
 
 def test_a_place_takes_its_arabic_form_from_an_arabic_source(source: FakeSource) -> None:
