@@ -81,8 +81,8 @@ def _verb_only(reading: Reading) -> bool:
 
 
 def _specific(view: SentenceView, reading: Reading) -> bool:
-    """A bare noun names a deed when someone, a place, a time or a count stands close to it."""
-    return any(p.start < reading.end + 7 and p.end > reading.start - 5 and p.mention.kind in (*PEOPLE, *PLACES, "TIME", "NUMBER") for p in view.placed)
+    """A bare noun names a deed when someone, a place, a time or a count stands close to it; a definite one points back."""
+    return bool(reading.get("definite")) or any(p.start < reading.end + 7 and p.end > reading.start - 5 and p.mention.kind in (*PEOPLE, *PLACES, "TIME", "NUMBER") for p in view.placed)
 
 
 def _without_content(view: SentenceView, readings: list[Reading]) -> list[Reading]:
