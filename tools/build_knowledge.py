@@ -21,8 +21,12 @@ LANGUAGES = ("ar", "tr", "fa", "en")
 READS = {"ar": (("ar", 1.0), ("fa", 0.8), ("en", 0.8)), "fa": (("fa", 1.0), ("ar", 0.8), ("en", 0.8)),
          "tr": (("tr", 1.0), ("en", 0.8)), "en": (("en", 1.0), ("tr", 0.8))}  # fmt: skip
 SCHEMA = """
-CREATE TABLE entity (id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, country TEXT, rank INTEGER NOT NULL, origin TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE alias (folded TEXT, language TEXT, entity TEXT, form TEXT, kind TEXT, weight REAL, PRIMARY KEY (folded, language, entity, kind)) WITHOUT ROWID;
+CREATE TABLE entity (
+    id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, country TEXT, rank INTEGER NOT NULL, origin TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE alias (
+    folded TEXT, language TEXT, entity TEXT, form TEXT, kind TEXT, weight REAL, PRIMARY KEY (folded, language, entity, kind)
+) WITHOUT ROWID;
 CREATE TABLE title (folded TEXT, language TEXT, post TEXT, form TEXT, bare INTEGER, PRIMARY KEY (folded, language, post)) WITHOUT ROWID;
 CREATE TABLE post (id TEXT PRIMARY KEY, name TEXT NOT NULL, country TEXT) WITHOUT ROWID;
 CREATE TABLE office (post TEXT, started TEXT, ended TEXT, person TEXT, PRIMARY KEY (post, started, person)) WITHOUT ROWID;
@@ -97,8 +101,10 @@ def state_words(state: dict[str, str], language: str) -> dict[str, list[str]]:
     """Return what a body's or title's pattern may ask for in one language."""
     if language == "ar":
         adjectives = split(state["ar_adj"])
-        return {"ar": split(state["ar"])[:2], "adjf": [a + "ة" for a in adjectives],
-                "ARf": [definite(a, feminine=True) for a in adjectives], "ARm": [definite(a, feminine=False) for a in adjectives]}  # fmt: skip
+        return {"ar": split(state["ar"])[:2],
+                "adjf": [a + "ة" for a in adjectives],
+                "ARf": [definite(a, feminine=True) for a in adjectives],
+                "ARm": [definite(a, feminine=False) for a in adjectives]}  # fmt: skip
     if language == "tr":
         adjectives = [a for a in split(state["tr_adj"]) if not re.search(r"(l[ıiuü]|lı)$", a)]
         return {"tr": list(dict.fromkeys([*split(state["tr"]), *adjectives]))}
@@ -274,8 +280,8 @@ def write(base: Base, path: Path) -> None:
     with sqlite3.connect(path) as db:
         db.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF;" + SCHEMA)
         tables = {
-            "entity": base.entities.values(), "alias": ((f, l, e, *v[:1], k, v[1]) for (f, l, e, k), v in base.aliases.items()),
-            "title": ((f, l, p, *v) for (f, l, p), v in base.titles.items()), "post": base.posts.values(), "office": base.offices,
+            "entity": base.entities.values(), "alias": ((f, r, e, v[0], k, v[1]) for (f, r, e, k), v in base.aliases.items()),
+            "title": ((f, r, p, *v) for (f, r, p), v in base.titles.items()), "post": base.posts.values(), "office": base.offices,
             "namekey": base.keys, "part": ((f, v[0]) for f, v in parts.items()), "person": ((f, *v) for f, v in people.items()),
             "adjective": ((i, split(s["en_adj"])[0]) for i, s in base.states.items()),
             "meta": [("entities", str(len(base.entities))), ("schema", "1")],

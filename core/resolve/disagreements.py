@@ -70,7 +70,9 @@ def _places(events: Sequence[Event]) -> dict | None:
     for event in events:
         if event.location and event.location.name and event.location.precision not in ("country", "region"):
             told.setdefault(event.location.name, []).append(event)
-    names = [n for n, group in told.items() if not any(_around(group[0].location, other[0].location) for m, other in told.items() if m != n)]
+    names = [
+        n for n, group in told.items() if not any(_around(group[0].location, other[0].location) for m, other in told.items() if m != n)
+    ]
     if len(names) < 2:
         return None
     return {"field": "place", "values": [[n, [e.id for e in told[n]]] for n in sorted(names)]}

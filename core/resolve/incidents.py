@@ -85,7 +85,9 @@ def cluster(events: Sequence[Event], documents: Mapping[str, Document]) -> list[
     facts = {e.id: _facts(e, documents.get(e.doc_id)) for e in events}
     pairs = list(_pairs(list(facts.values())))
     context = _Context(_weights(facts.values()), _stories(facts, pairs))
-    scored = sorted(((s, a, b) for a, b in pairs if (s := _score(facts[a], facts[b], context)) >= ENOUGH), key=lambda row: (-row[0], row[1], row[2]))
+    scored = sorted(
+        ((s, a, b) for a, b in pairs if (s := _score(facts[a], facts[b], context)) >= ENOUGH), key=lambda row: (-row[0], row[1], row[2])
+    )
     groups = _merge(facts, scored, context)
     return [_incident([facts[i].event for i in group], documents) for group in groups]
 
@@ -209,7 +211,12 @@ def _place(one: Event, other: Event) -> float | None:
     here, there = one.location, other.location
     if not here or not there:
         return 0.0
-    if here.name == there.name or (here.entity_id and here.entity_id == there.entity_id) or there.name == here.within or here.name == there.within:
+    if (
+        here.name == there.name
+        or (here.entity_id and here.entity_id == there.entity_id)
+        or there.name == here.within
+        or here.name == there.within
+    ):
         return 0.2 if here.precision != "country" else 0.1
     if here.country and there.country and here.country != there.country:
         return None if one.event_type in _PHYSICAL else -0.2
@@ -250,7 +257,9 @@ def _overlap(one: dict[str, str | None], other: dict[str, str | None], weights: 
     if not one or not other:
         return -1.0
     small, large = sorted((one, other), key=len)
-    found = sum(weights.get(e, 1.0) * (1.0 if e in large else 0.5 * any(_same_state(s, t) for t in large.values())) for e, s in small.items())
+    found = sum(
+        weights.get(e, 1.0) * (1.0 if e in large else 0.5 * any(_same_state(s, t) for t in large.values())) for e, s in small.items()
+    )
     return found / len(small)
 
 

@@ -18,13 +18,11 @@ from rapidfuzz import fuzz
 from core.errors import ResourceError
 from core.paths import resource
 from core.resolve.namekeys import is_arabic, key, plain, romanise, token_keys
+from core.resolve.namewords import word_list
 from core.textnorm import fold
 
 _KIND_SCORE = {"name": 1.0, "family": 0.6, "demonym": 0.5}
-_TURKISH_SUFFIX = (
-    "nın nin nun nün ın in un ün ya ye na ne a e yı yi yu yü nı ni nu nü ı i u ü da de ta te nda nde dan den tan ten ndan nden "
-    "la le yla yle lar ler ları leri ların lerin lara lere larını lerini nca nce ca ce lı li lu lü"
-).split()
+_TURKISH_SUFFIX = frozenset(word_list("turkish_suffixes"))
 _ENOUGH = 82
 
 
@@ -156,7 +154,9 @@ class KnowledgeBase:
     def _titles(self, folded: str, language: str, on_date: date | None, country: str | None) -> list[Candidate]:
         """Return the holders, on that day, of the posts that a form names; the post itself when the holder is not known."""
         out = []
-        for post, form, bare in self._db.execute("SELECT post, form, bare FROM title WHERE folded=? AND language=?", (folded, language)).fetchall():
+        for post, form, bare in self._db.execute(
+            "SELECT post, form, bare FROM title WHERE folded=? AND language=?", (folded, language)
+        ).fetchall():
             if bare and not country:
                 continue
             post = f"{country}{post[1:]}" if bare else post
@@ -209,7 +209,16 @@ class KnowledgeBase:
         for entity, name, type_, country, known in rows:
             ratio = fuzz.ratio(latin.replace(" ", ""), known.replace(" ", ""))
             if ratio * trust >= _ENOUGH * 0.8:
-                out.append(Candidate("kb:" + entity, name, type_, country, round(0.9 * trust * ratio / 100, 3), f"name key {name_key}, spelling {ratio:.0f}"))
+                out.append(
+                    Candidate(
+                        "kb:" + entity,
+                        name,
+                        type_,
+                        country,
+                        round(0.9 * trust * ratio / 100, 3),
+                        f"name key {name_key}, spelling {ratio:.0f}",
+                    )
+                )
         return out
 
     def forms(self, language: str) -> Iterator[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ Known limits: vowels of unknown names are guessed; و and ي as consonants leave
 import re
 import unicodedata
 
+from core.resolve.namewords import word_list, word_table
 from core.textnorm import fold
 
 _ARABIC_CLASS = {
@@ -21,11 +22,9 @@ _LATIN_CLASS = {
     "b": "b", "p": "b", "t": "t", "s": "s", "ş": "x", "j": "j", "ç": "j", "h": "h", "d": "d", "z": "d", "r": "r", "f": "f",
     "q": "k", "k": "k", "g": "k", "c": "k", "l": "l", "m": "m", "n": "n", "x": "ks",
 }  # fmt: skip
-_ARTICLES = frozenset("al el es eş en er ed ez et as ash an ar ad az at ul ol il as-".split())
-_FILLERS = frozenset(
-    "bin ibn ben bint oglu بن ابن بنت سيد السيد شيخ الشيخ حاج الحاج دكتور الدكتور sayyid sayyed seyed syed sheikh shaykh şeyh seyyid dr haji "
-    "ayatollah ayetullah ايت ايه ايتالله".split()
-)
+_ARTICLES = frozenset(word_list("articles"))
+_FILLERS = frozenset(word_list("fillers"))
+_BY_SOUND = str.maketrans({"ş": "sh", "Ş": "sh", "ç": "ch", "Ç": "ch", "ğ": "g", "Ğ": "g", "ı": "i", "İ": "i", "ʿ": "", "ʾ": ""})
 _TURKISH_C = str.maketrans("cC", "jJ")
 _ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -38,8 +37,7 @@ def is_arabic(text: str) -> bool:
 
 def plain(name: str) -> str:
     """Return the name in lower-case ASCII letters, Turkish letters by sound, without marks: for scoring."""
-    text = name.translate(str.maketrans({"ş": "sh", "Ş": "sh", "ç": "ch", "Ç": "ch", "ğ": "g", "Ğ": "g", "ı": "i", "İ": "i", "ʿ": "", "ʾ": ""}))
-    text = unicodedata.normalize("NFKD", fold(text, "en"))
+    text = unicodedata.normalize("NFKD", fold(name.translate(_BY_SOUND), "en"))
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.replace("'", "")).split())
 
 
@@ -51,7 +49,9 @@ def _words(name: str, language: str = "") -> list[str]:
         kept = [w for w in bare if w not in _FILLERS]
         return kept or bare
     name = name.translate(_TURKISH_C) if language == "tr" or is_transliterated(name) else name
-    words = _WORD.findall(fold(name.replace("İ", "i").replace("ı", "i"), "tr" if re.search("[şğçŞĞÇ]", name) else "en").replace("'", "").replace("ı", "i"))
+    words = _WORD.findall(
+        fold(name.replace("İ", "i").replace("ı", "i"), "tr" if re.search("[şğçŞĞÇ]", name) else "en").replace("'", "").replace("ı", "i")
+    )
     kept = [w for w in words if w not in _ARTICLES and w not in _FILLERS]
     return kept or words
 
@@ -93,24 +93,7 @@ _LETTERS = {
     "غ": "gh", "ف": "f", "ق": "q", "ک": "k", "ك": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ه": "h", "ة": "a", "ء": "",
     "ؤ": "u", "ئ": "i", "ى": "a", "ڤ": "v", "ە": "a",
 }  # fmt: skip
-_COMMON = {
-    "محمد": "Mohammed", "احمد": "Ahmed", "محمود": "Mahmoud", "علي": "Ali", "حسن": "Hassan", "حسين": "Hussein", "عباس": "Abbas",
-    "عبد": "Abd", "الله": "Allah", "ابو": "Abu", "ام": "Umm", "بن": "bin", "ابن": "ibn", "بنت": "bint", "ال": "Al", "يوسف": "Youssef",
-    "خالد": "Khaled", "سعيد": "Saeed", "سعد": "Saad", "جعفر": "Jaafar", "كريم": "Karim", "كاظم": "Kadhim", "مهدي": "Mahdi",
-    "قاسم": "Qasim", "حيدر": "Haider", "صالح": "Saleh", "ناصر": "Nasser", "فيصل": "Faisal", "سلمان": "Salman", "سلطان": "Sultan",
-    "ابراهيم": "Ibrahim", "اسماعيل": "Ismail", "مصطفي": "Mustafa", "عمر": "Omar", "عثمان": "Othman", "بكر": "Bakr", "طارق": "Tariq",
-    "زيد": "Zaid", "مجيد": "Majid", "حميد": "Hamid", "رشيد": "Rashid", "جمال": "Jamal", "كمال": "Kamal", "نوري": "Nouri",
-    "هادي": "Hadi", "رضا": "Reza", "عادل": "Adel", "فؤاد": "Fuad", "فواد": "Fuad", "جاسم": "Jassim", "داود": "Dawood", "يحيي": "Yahya",
-    "عيسي": "Issa", "موسي": "Mousa", "هاني": "Hani", "رامي": "Rami", "سامي": "Sami", "ماهر": "Maher", "بشار": "Bashar", "وليد": "Walid",
-    "فاطمه": "Fatima", "زينب": "Zainab", "مريم": "Maryam", "خديجه": "Khadija", "عائشه": "Aisha", "عايشه": "Aisha", "نور": "Nour",
-    "الدين": "al-Din", "صلاح": "Salah", "نصر": "Nasr", "سيف": "Saif", "عز": "Izz", "شمس": "Shams", "بدر": "Badr", "لطيف": "Latif",
-    "حوثي": "Houthi", "تكريتي": "Tikriti", "بغدادي": "Baghdadi", "موصلي": "Mosuli", "مصري": "Masri", "عراقي": "Iraqi", "شامي": "Shami",
-    "ايمن": "Ayman", "اكرم": "Akram", "اسعد": "Asaad", "انور": "Anwar", "حامد": "Hamed", "عامر": "Amer", "ياسر": "Yasser", "ياسين": "Yassin",
-    "هشام": "Hisham", "عصام": "Issam", "حسام": "Hussam", "باسم": "Bassem", "قيس": "Qais", "ليث": "Laith", "مازن": "Mazen", "رعد": "Raad",
-    "جبار": "Jabbar", "ستار": "Sattar", "رحمن": "Rahman", "رحيم": "Rahim", "عزيز": "Aziz", "قادر": "Qader", "رزاق": "Razzaq",
-    "امير": "Amir", "منصور": "Mansour", "مسعود": "Masoud", "غلام": "Gholam", "اكبر": "Akbar", "اصغر": "Asghar", "باقر": "Baqir",
-    "شيخ": "Sheikh", "جواد": "Jawad", "صادق": "Sadiq", "مرتضي": "Murtada", "مقتدي": "Muqtada", "عمار": "Ammar", "ضياء": "Diaa",
-}  # fmt: skip
+_COMMON = word_table("usual")
 _VOWELS = "aiueo"
 
 
@@ -144,7 +127,7 @@ def _spell(word: str, persian: bool) -> str:
         if persian:
             sound = {"w": "v", "th": "s", "dh": "z"}.get(sound, sound)
         if letter == "ع":
-            sound = "" if out[-1:] in tuple(_VOWELS) and out or after in tuple("اآوىی") else "a"
+            sound = "" if (out[-1:] in tuple(_VOWELS) and out) or after in tuple("اآوىی") else "a"
         if letter == "ة" and out.endswith("a"):
             sound = ""
         if out and sound and _bare(out) and sound[0] not in _VOWELS and _needs_vowel(out, i, len(letters)):
@@ -155,10 +138,10 @@ def _spell(word: str, persian: bool) -> str:
 
 def _glide(letter: str, at: int, after: str) -> str:
     """Return the sound of و or ي: a consonant at the start or before a long vowel, else a vowel."""
-    consonant = at == 0 or after in tuple("اآىوي") and after != ""
+    consonant = at == 0 or (after in tuple("اآىوي") and after != "")
     if letter == "و":
         return "w" if consonant else "ou"
-    return "y" if consonant and at == 0 or after == "ا" else "i"
+    return "y" if (consonant and at == 0) or after == "ا" else "i"
 
 
 def _bare(out: str) -> bool:
@@ -189,15 +172,10 @@ def romanise(name: str, names: dict[str, str] | None = None, *, persian: bool = 
     return text[:1].upper() + text[1:] if text.startswith(("bin ", "ibn ")) else text
 
 
-_TURKISH_NAMES = {
-    "Muhammed": "Mohammed", "Muhammet": "Mohammed", "Ahmed": "Ahmed", "Hüseyin": "Hussein", "Hasan": "Hassan", "Mahmud": "Mahmoud", "Mustafa": "Mustafa",
-    "Abdullah": "Abdullah", "Ebu": "Abu", "Ömer": "Omar", "Osman": "Othman", "Yusuf": "Youssef", "Halid": "Khaled", "Said": "Saeed",
-    "Kasım": "Qasim", "İbrahim": "Ibrahim", "İsmail": "Ismail", "Haydar": "Haider", "Nuri": "Nouri", "Kays": "Qais", "Salih": "Saleh",
-    "Hadi": "Hadi", "Velid": "Walid", "Faysal": "Faisal", "Beşşar": "Bashar", "Cafer": "Jaafar", "Kerim": "Karim", "Yahya": "Yahya", "Adil": "Adel",
-    "Fuad": "Fuad", "Mehdi": "Mahdi", "Abdurrahman": "Abdul Rahman", "Abdulkadir": "Abdul Qader", "Abdulaziz": "Abdulaziz", "Hişam": "Hisham",
-}  # fmt: skip
-_TURKISH_LETTERS = str.maketrans({"ş": "sh", "Ş": "Sh", "c": "j", "C": "J", "ç": "ch", "Ç": "Ch", "ı": "i", "İ": "I", "ğ": "gh", "v": "w", "V": "W",
-                                  "â": "a", "î": "i", "û": "u", "ö": "o", "ü": "u"})  # fmt: skip
+_TURKISH_NAMES = word_table("turkish")
+_TURKISH_LETTERS = str.maketrans(
+    dict(zip("şŞcCçÇıİğvVâîûöü", ("sh", "Sh", "j", "J", "ch", "Ch", "i", "I", "gh", "w", "W", "a", "i", "u", "o", "u"), strict=True))
+)
 _TURKISH_ARTICLE = re.compile(r"^(?:[eaEA][lsşnrdzt]|ez|et)-(?=\w)")
 
 

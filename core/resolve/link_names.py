@@ -1,0 +1,211 @@
+"""Link organisations, armed groups, persons and titles to entities.
+
+Takes: mentions of kind ORG, GROUP, PERSON, TITLE. Gives: links to the knowledge base, to a fuller name in the document, or new entities.
+Known limits: two people with one family name in an article meet when only the family name is told.
+"""
+
+import re
+
+from core.model import Evidence, Mention
+from core.resolve.knowledge import Candidate
+from core.resolve.link_places import PlaceLinking
+from core.resolve.linking import COMPATIBLE, Link, tokens
+from core.resolve.namekeys import is_arabic, key, token_keys
+from core.resolve.namewords import word_list
+from core.textnorm import fold
+
+_BARE_OFFICE = {
+    "ar": ("وزير", "رئيس", "قائد", "زعيم", "مرشد", "متحدث", "سفير", "مبعوث"), "fa": ("وزیر", "رئیس‌جمهور", "فرمانده", "سخنگو"),
+    "tr": ("bakan", "başkan", "komutan", "lider", "sözcü", "büyükelçi"), "en": ("minister", "president", "commander", "leader", "premier"),
+}  # fmt: skip
+_ADDRESS = frozenset(word_list("address"))
+
+
+def name_tokens(text: str) -> list[str]:
+    """Return the words of a name without a form of address."""
+    words = tokens(text)
+    return words[1:] if len(words) == 2 and fold(words[0], "ar" if is_arabic(words[0]) else "en").strip(".") in _ADDRESS else words
+
+
+def _same_head(word: str, head: str, language: str) -> bool:
+    """Tell whether a word alone is a name's head: with the article in Arabic, without the possessive in Turkish."""
+    if language == "ar":
+        return word.startswith("ال") and word[2:] == head.removeprefix("ال")
+    if language == "tr":
+        return word[: max(4, len(word) - 1)] == head[: max(4, len(word) - 1)] and len(head) - len(word) <= 2
+    return word == head
+
+
+class NameLinking(PlaceLinking):
+    """Organisations, persons and titles."""
+
+    def _organisation(self, index: int, mention: Mention) -> Link | None:
+        """Link a body, party, outlet or armed group; one in brackets after another is its short name."""
+        known = self._best(mention, 0.75)
+        if known:
+            return self._from(known, mention)
+        told = self._bracketed(mention) or self._headed(mention) or self._embassy(mention)
+        if told:
+            return told
+        candidate = self._best(mention)
+        if candidate:
+            return self._from(candidate, mention)
+        similar = self.kb.similar(mention.text, self.language)
+        if similar and similar.type in COMPATIBLE[mention.kind] and similar.score >= 0.78:
+            return self._from(similar, mention)
+        return self._new(mention)
+
+    def _bracketed(self, mention: Mention) -> Link | None:
+        before = self.document.text[max(0, mention.span.start - 4) : mention.span.start]
+        if "(" not in before or " " in mention.text:
+            return None
+        for i, other in enumerate(self.mentions):
+            if i in self.links and 0 < mention.span.start - other.span.end <= 4:
+                found = self.links[i]
+                return self._as(found, mention, f"short for '{other.text}'", 0.9)
+        return None
+
+    def _headed(self, mention: Mention) -> Link | None:
+        """Return the organisation named before of which one word, 'the council', is the head."""
+        word = fold(mention.text, self.language).split("'")[0].removeprefix("the ")
+        if " " in word or len(word) < 4:
+            return None
+        told = [
+            (m, self.links[i])
+            for i, m in enumerate(self.mentions)
+            if i in self.links and m.kind in ("ORG", "GROUP") and m.span < mention.span
+        ]
+        for other, found in sorted(told, key=lambda pair: pair[0].span, reverse=True):
+            words = fold(other.text, self.language).split()
+            head = words[0] if self.language in ("ar", "fa") else words[-1]
+            if len(words) > 1 and _same_head(word, head, self.language):
+                return self._as(found, mention, f"short for '{other.text}'", 0.75)
+        return None
+
+    def _full_name(self, index: int, mention: Mention) -> Link | None:
+        """Link a name of several words: knowledge base by form or key, a longer name of the document, else a new person."""
+        candidate = self._best(mention, least=0.75) or self._similar_person(mention)
+        found = self._from(candidate, mention) if candidate else self._longer_name(mention) or self._new(mention)
+        self.people.append((mention.span.start, mention.text, token_keys(mention.text, self.language)))
+        self.links[index] = found
+        return found
+
+    def _similar_person(self, mention: Mention) -> Candidate | None:
+        similar = self.kb.similar(mention.text, self.language)
+        return similar if similar and similar.type == "PERSON" else None
+
+    def _longer_name(self, mention: Mention) -> Link | None:
+        """Return the person of the document whose longer name has this one's first and last words."""
+        short = token_keys(mention.text, self.language)
+        if len(short) < 2:
+            return None
+        for i, other in enumerate(self.mentions):
+            long = token_keys(other.text, self.language) if i in self.links and other.kind == "PERSON" else []
+            if len(long) > len(short) and long[0] == short[0] and long[-1] == short[-1] and set(short) <= set(long):
+                found = self.links[i]
+                return self._as(found, mention, f"short for '{other.text}'", 0.9)
+        return None
+
+    def _single_name(self, index: int, mention: Mention) -> Link | None:
+        """Link a name of one word, or one after a form of address: a person of this document, a well-known one, else a new one."""
+        return self._known_here(mention) or self._well_known(mention) or self._new(mention)
+
+    def _known_here(self, mention: Mention) -> Link | None:
+        """Return the person of this document with that family or first name, the last one told before it if there are several."""
+        for variant in self._name_variants(mention.text):
+            fits = [
+                (position != len(tokens) - 1, start > mention.span.start, -start, text)
+                for start, text, tokens in self.people
+                for position, token in enumerate(tokens)
+                if token == variant or (position == len(tokens) - 1 and len(variant) > 3 and token.endswith(variant))
+            ]
+            if fits:
+                text = min(fits)[3]
+                found = next(
+                    self.links[i] for i, m in enumerate(self.mentions) if i in self.links and m.text == text and m.kind == "PERSON"
+                )
+                return self._as(found, mention, f"short for '{text}'", 0.9)
+        return None
+
+    def _name_variants(self, text: str) -> list[str]:
+        """Return the key of a name, and of what stands before an apostrophe or after one proclitic."""
+        text = " ".join(name_tokens(text))
+        texts = [text, re.split(r"['’]", text)[0]]
+        if is_arabic(text) and len(text) > 4 and text[0] in "وفبلك":
+            texts.append(text[1:])
+        return list(dict.fromkeys(key(t, self.language) for t in texts if len(key(t, self.language)) > 1))
+
+    def _well_known(self, mention: Mention) -> Link | None:
+        text = " ".join(name_tokens(mention.text))
+        found = [c for c in self.kb.lookup(text, self.language, self.date, self.home) if c.type == "PERSON"]
+        best = self._clear(found)
+        if best:
+            return self._from(best, mention)
+        other = next((c for c in self.kb.lookup(mention.text, self.language) if c.score >= 0.9), None)
+        return self._from(other, mention) if other else None
+
+    def _clear(self, found: list[Candidate]) -> Candidate | None:
+        """Return the best candidate unless a second one is as good; the country spoken of decides between equals."""
+        if not found or found[0].score < 0.45:
+            return None
+        tied = [c for c in found if c.score >= found[0].score - 0.02]
+        near = [c for c in tied if c.country == self.home] if len(tied) > 1 else tied
+        return near[0] if len(near) == 1 else None
+
+    def _title(self, index: int, mention: Mention) -> Link | None:
+        """Link a title: the person it stands beside, the holder on the day, or the bearer named before."""
+        beside = self._beside(mention)
+        found = beside or self._bearer(mention) or self._holder(mention)
+        if found is None:
+            return self._describe(mention, "PERSON")
+        self.titles.append((mention.span.start, fold(mention.text, self.language), found))
+        return found
+
+    def _beside(self, mention: Mention) -> Link | None:
+        for i, other in enumerate(self.mentions):
+            if other.kind == "PERSON" and i in self.links and self._touch(mention, other):
+                found = self.links[i]
+                return Link(
+                    found.entity_id, found.name, found.type, Evidence("document", f"stands beside '{other.text}'", 0.95, mention.span)
+                )
+        return None
+
+    def _touch(self, title: Mention, person: Mention) -> bool:
+        """Tell whether only space, a comma or a quote lies between a title and a name."""
+        first, second = sorted((title.span, person.span))
+        gap = self.document.text[first.end : second.start]
+        return (
+            len(gap) <= 4
+            and re.fullmatch(r"[\s،,:\"“”«»'(]*", gap) is not None
+            and (first == title.span or "," in gap or "،" in gap or "(" in gap)
+        )
+
+    def _bearer(self, mention: Mention) -> Link | None:
+        """Return who bore this title, or a fuller one, earlier in the document."""
+        folded = fold(mention.text, self.language)
+        bare = folded.removeprefix("ال").removeprefix("the ")
+        for _, title, found in reversed([t for t in self.titles if t[0] < mention.span.start]):
+            short = bare in {fold(b, self.language) for b in _BARE_OFFICE.get(self.language, ())} and re.search(
+                rf"\b(?:ال)?{re.escape(bare)}", title
+            )
+            if title == folded or short:
+                return Link(
+                    found.entity_id, found.name, found.type, Evidence("document", "bearer of the title named before", 0.8, mention.span)
+                )
+        return None
+
+    def _holder(self, mention: Mention) -> Link | None:
+        found = [c for c in self.kb.lookup(mention.text, self.language, self.date, self.home) if c.type == "PERSON" and c.score >= 0.5]
+        for candidate in found:
+            if candidate.entity_id.startswith("kb:post:"):
+                return self._former_holder(candidate, mention) or self._from(candidate, mention)
+        return self._from(found[0], mention) if found else None
+
+    def _former_holder(self, post: Candidate, mention: Mention) -> Link | None:
+        """Return the person of this document who held the post at some time, when the day does not tell."""
+        people = {found.entity_id: found for found in self.links.values() if found.type == "PERSON"}
+        held = {entity: found for entity, found in people.items() if self.kb.held(entity, post.entity_id)}
+        if self.date is None and len(held) == 1:
+            found = next(iter(held.values()))
+            return Link(found.entity_id, found.name, "PERSON", Evidence("knowledge", "held the post and is named here", 0.7, mention.span))
+        return None

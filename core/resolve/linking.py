@@ -1,0 +1,106 @@
+"""What every sort of linking shares: the document's state, the knowledge base's best candidate, new and described entities.
+
+Takes: a document, its mentions, the knowledge base, a gazetteer. Gives: ``Link`` records with their reason.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from core.model import Document, Entity, Evidence, Mention
+from core.resolve.describe import describe
+from core.resolve.knowledge import Candidate, KnowledgeBase
+from core.resolve.namekeys import anglicise, is_arabic, key, plain
+
+COMPATIBLE = {
+    "PERSON": ("PERSON",), "TITLE": ("PERSON",), "ORG": ("ORG", "GROUP"), "GROUP": ("GROUP", "ORG"),
+    "GPE": ("GPE", "LOC", "FAC"), "LOC": ("LOC", "GPE", "FAC"), "FAC": ("FAC", "LOC", "GPE"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The entity of one mention, and why."""
+
+    entity_id: str
+    name: str
+    type: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The entities of a document and the link of each mention, by its index."""
+
+    entities: tuple[Entity, ...] = ()
+    links: dict[int, Link] = field(default_factory=dict)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text, cut at spaces and joiners."""
+    return [w for w in re.split(r"[\s\u200c]+", text.strip()) if w]
+
+
+def slug(name: str) -> str:
+    """Return a name as part of an entity id."""
+    return plain(name).replace(" ", "-") or "unnamed"
+
+
+class LinkState:
+    """The state of linking one document."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention], kb: KnowledgeBase, gazetteer: Any) -> None:
+        self.document, self.mentions, self.kb, self.gazetteer = document, mentions, kb, gazetteer
+        self.language = document.language
+        self.date = date.fromisoformat(document.published) if document.published else None
+        self.links: dict[int, Link] = {}
+        self.countries: dict[str, str | None] = {}
+        self.people: list[tuple[int, str, list[str]]] = []
+        self.titles: list[tuple[int, str, Link]] = []
+        self.home: str | None = None
+
+    def _from(self, candidate: Candidate, mention: Mention, source: str = "knowledge") -> Link:
+        self.countries[candidate.entity_id] = candidate.country
+        return Link(
+            candidate.entity_id, candidate.name, candidate.type, Evidence(source, candidate.reason, round(candidate.score, 3), mention.span)
+        )
+
+    def _best(self, mention: Mention, least: float = 0.55) -> Candidate | None:
+        """Return the knowledge base's best candidate of a compatible type; another type only for a sure form."""
+        found = self.kb.lookup(mention.text, self.language, self.date, self.home)
+        types = COMPATIBLE[mention.kind]
+        fit = [c for c in found if c.type in types and c.score >= least]
+        if fit:
+            return max(fit, key=lambda c: c.score - 0.1 * types.index(c.type) + 0.15 * (c.country is not None and c.country == self.home))
+        return next((c for c in found if c.score >= 0.9 and "PERSON" not in (c.type, mention.kind)), None)
+
+    def _new(self, mention: Mention) -> Link:
+        """Make a new entity of a name that nothing knows."""
+        name = self._spelled(mention)
+        name_key = key(mention.text, self.language)
+        entity = f"x:{mention.kind}:{name_key if len(name_key) >= 3 else slug(name)}"
+        return Link(entity, name, mention.kind, Evidence("document", "a name that the knowledge base does not hold", 0.5, mention.span))
+
+    def _spelled(self, mention: Mention) -> str:
+        text = re.sub(r"\s+", " ", mention.text.strip(" \"'«»“”()"))
+        if mention.kind != "PERSON" and is_arabic(text):
+            return describe(text, self.language, self._namer, lambda w: self.kb.romanise(w, self.language))
+        if is_arabic(text):
+            return self.kb.romanise(text, self.language)
+        return anglicise(re.split(r"['’](?=[a-zçğıöşü]{1,4}$)", text)[0]) if self.language == "tr" else text
+
+    def _describe(self, mention: Mention, kind: str) -> Link:
+        """Describe an unnamed participant in English."""
+        name = describe(mention.text, self.language, self._namer, lambda w: self.kb.romanise(w, self.language))
+        return Link(f"x:{kind}:{slug(name)}", name, kind, Evidence("grammar", "described by head noun and modifiers", 0.6, mention.span))
+
+    def _namer(self, words: str) -> tuple[str, bool] | None:
+        """Return a known entity's English name, or a state's adjective for a demonym."""
+        found = self.kb.lookup(words, self.language)
+        if not found or found[0].score < 0.4:
+            return None
+        if found[0].reason.startswith("demonym"):
+            return self.kb.adjective(found[0].entity_id) or found[0].name, True
+        return (found[0].name, False) if found[0].score >= 0.75 and found[0].type != "PERSON" else None
