@@ -76,6 +76,10 @@ class LinkState:
             return max(fit, key=lambda c: c.score - 0.1 * types.index(c.type) + 0.15 * (c.country is not None and c.country == self.home))
         return next((c for c in found if c.score >= 0.9 and "PERSON" not in (c.type, mention.kind)), None)
 
+    def _as(self, found: Link, mention: Mention, reason: str, score: float) -> Link:
+        """Link a mention to the entity of another one in the document."""
+        return Link(found.entity_id, found.name, found.type, Evidence("document", reason, score, mention.span))
+
     def _new(self, mention: Mention) -> Link:
         """Make a new entity of a name that nothing knows."""
         name = self._spelled(mention)
