@@ -19,7 +19,7 @@ CASE_OF_ASCII = "ascii"  # a line that says so changes the case of a file ending
 HARMLESS = {
     "core/read/__init__.py": "a file's ending",
     "core/parse_sentences.py": "asks whether a letter has case at all",
-    "core/resolve/entities.py": "English words of its own",
+    "core/resolve/link_places.py": "English words of its own",
     "core/resolve/namekeys.py": "its own Latin consonant classes, after folding",
 }
 
