@@ -10,9 +10,10 @@ from core.brief.material import Material, Range, Story, bounds, harm_range
 from core.brief.model import Runs, Text
 from core.i18n import Catalogue
 from core.model import Event, Participant
-from core.textnorm.bidi import isolate
+from core.textnorm.bidi import isolate, without_controls
 
 _PERSIAN = frozenset("پچژگکی")
+MOST_NAMES = 6
 _TIED = "\u00a0"
 
 
@@ -130,13 +131,14 @@ def display_name(material: Material, who: Participant) -> str:
     own = arabic_form(material, who) if language == "ar" else material.forms.get((who.entity_id, language), "")
     if language == "en" or (who.type == "PERSON" and language == "tr"):
         own = ""  # the knowledge base names them in full
-    return isolate(own or who.name or who.text)
+    return isolate(without_controls(own or who.name or who.text))
 
 
 def names(material: Material, people: Sequence[Participant], *, both_scripts: bool, bold: bool = True) -> Runs:
     """Return names joined by commas, with the other script in brackets where there is one."""
     parts = []
-    for who in _distinct(people):
+    named = _distinct(people)
+    for who in named[:MOST_NAMES]:
         shown = display_name(material, who)
         runs = [Text(shown, bold=bold)]
         native = native_form(material, who)
@@ -144,6 +146,8 @@ def names(material: Material, people: Sequence[Participant], *, both_scripts: bo
         if both_scripts and other and isolate(other) != shown:
             runs.append(Text(f" ({isolate(_tie(other))})", tone="muted"))
         parts.append(runs)
+    if len(named) > MOST_NAMES:
+        parts.append([Text(material.words.text("brief.and_more", n=len(named) - MOST_NAMES))])
     return join(parts, material.words.text("brief.comma"))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
+_CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 MAX_DEPTH = 125
 _ISOLATES = {"LRI", "RLI", "FSI"}
 _EMBEDS = {"LRE": (0, None), "RLE": (1, None), "LRO": (0, "L"), "RLO": (1, "R")}
@@ -379,6 +380,11 @@ def _reverse_at(runs: list[tuple[int, int, int]], threshold: int) -> list[tuple[
             out += [*stretch, run]
             stretch = []
     return out + stretch
+
+
+def without_controls(text: str) -> str:
+    """Return foreign text without embeddings, overrides and isolates, which could reorder what stands around it."""
+    return text.translate(_CONTROLS)
 
 
 def isolate(text: str, direction: str | None = None) -> str:

@@ -9,7 +9,7 @@ from core.brief.sections.contested import is_contested
 from core.brief.sections.events import confidence_word
 from core.languages import direction
 from core.model import Event, Span
-from core.textnorm.bidi import isolate
+from core.textnorm.bidi import isolate, without_controls
 
 LONGEST_QUOTE = 420
 
@@ -58,9 +58,10 @@ def quote(material: Material, event: Event, spans: Sequence[Span]) -> Para:
 def _excerpt(text: str, span: Span, trigger: Span) -> list[Text]:
     """Return the words of a span, the trigger in bold."""
     if not span.overlaps(trigger):
-        return [Text(span.of(text))]
+        return [Text(without_controls(span.of(text)))]
     a, b = max(span.start, trigger.start), min(span.end, trigger.end)
-    return [Text(text[span.start : a]), Text(text[a:b], bold=True), Text(text[b : span.end])]
+    before, after = text[span.start : a], text[b : span.end]
+    return [Text(without_controls(before)), Text(without_controls(text[a:b]), bold=True), Text(without_controls(after))]
 
 
 def _window(text: str, span: Span, trigger: Span) -> tuple[int, int]:
@@ -96,5 +97,5 @@ def _footing(material: Material, story: Story) -> tuple[Text, ...]:
         runs.append(Text(" " + words.text("brief.detail.accepted")))
     for review in reviews:
         if review.note:
-            runs.append(Text(" " + words.text("brief.detail.note", note=isolate(review.note))))
+            runs.append(Text(" " + words.text("brief.detail.note", note=isolate(without_controls(review.note)))))
     return tuple(runs)

@@ -2,7 +2,7 @@
 
 from core.brief.material import Material, Story, harm_range
 from core.brief.model import Para, Section, Table, Text
-from core.brief.phrases import amount, kind_of_event, names, place, references, short_dates, standing, story_link
+from core.brief.phrases import MOST_NAMES, amount, kind_of_event, names, place, references, short_dates, standing, story_link
 from core.textnorm.bidi import isolate
 
 COLUMNS = ("number", "date", "event", "actor", "recipient", "place", "harm", "according", "sources", "confidence")
@@ -55,7 +55,10 @@ def _row(material: Material, story: Story) -> tuple[Cell, ...]:
 
 def _people(material: Material, people: tuple, *, blank: bool = False) -> Cell:
     """Return one line for each name; '?' for an actor nobody names, nothing where the ontology asks for none."""
-    lines = [_cell(*names(material, (who,), both_scripts=False, bold=False)) for who in {p.entity_id: p for p in people}.values()]
+    named = list({p.entity_id: p for p in people}.values())
+    lines = [_cell(*names(material, (who,), both_scripts=False, bold=False)) for who in named[:MOST_NAMES]]
+    if len(named) > MOST_NAMES:
+        lines.append(_cell(Text(material.words.text("brief.and_more", n=len(named) - MOST_NAMES)), style="cellnote"))
     return tuple(lines) or ((_cell(Text("–", tone="muted")),) if blank else _unknown())
 
 

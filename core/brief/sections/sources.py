@@ -4,8 +4,9 @@ from core.brief.material import Material
 from core.brief.model import Para, Section, Table, Text
 from core.languages import direction
 from core.model import Document
-from core.textnorm.bidi import isolate
+from core.textnorm.bidi import isolate, without_controls
 
+LONGEST_TITLE = 220
 COLUMNS = ("number", "source", "date", "language", "file")
 
 
@@ -22,8 +23,10 @@ def build(material: Material) -> Section | None:
 def _row(material: Material, number: int, document: Document) -> tuple[tuple[Para, ...], ...]:
     """Return the cells of one source."""
     words = material.words
-    outlet = isolate(document.outlet) if document.outlet else words.text("brief.unknown_outlet")
-    title = document.title or words.text("brief.untitled")
+    outlet = isolate(without_controls(document.outlet)) if document.outlet else words.text("brief.unknown_outlet")
+    title = without_controls(document.title) or words.text("brief.untitled")
+    if len(title) > LONGEST_TITLE:
+        title = title[:LONGEST_TITLE].rsplit(maxsplit=1)[0] + " …"
     own = direction(document.language) if document.title else None
     published = isolate(document.published, "ltr") if document.published else "?"
     part = f" #{document.part + 1}" if document.part else ""
@@ -33,5 +36,8 @@ def _row(material: Material, number: int, document: Document) -> tuple[tuple[Par
         (Para((Text(outlet, bold=True),), "cell"), Para((Text(title),), "cell", own, document.language)),
         (Para((Text(published),), "cell"),),
         (Para((Text(words.text(language) if words.has(language) else document.language),), "cell"),),
-        (Para((Text(isolate(document.path + part, "ltr")),), "cell"), Para((Text(isolate(document.sha256[:12], "ltr")),), "cellnote")),
+        (
+            Para((Text(isolate(without_controls(document.path) + part, "ltr")),), "cell"),
+            Para((Text(isolate(document.sha256[:12], "ltr")),), "cellnote"),
+        ),
     )

@@ -215,6 +215,29 @@ def test_an_arabic_edition_takes_no_persian_name_but_of_persons(source: FakeSour
     assert "علی" in section_text(build(source, options(language="ar")), "events")
 
 
+def test_many_names_are_cut_short(source: FakeSource) -> None:
+    who = source.evts[0].actor[0]
+    source.evts = [replace(source.evts[0], actor=tuple(replace(who, entity_id=f"p{n}", name=f"Person {n}") for n in range(9)))]
+    text = section_text(build(source, options()), "bluf")
+    assert "Person 5, 3 more held talks" in text and "Person 6" not in text
+
+
+def test_foreign_text_cannot_turn_what_stands_around_it(source: FakeSource) -> None:
+    source.docs[2] = replace(source.docs[2], title="evil \u202etxt.exe \u2067", outlet="\u2067Gulf")
+    runs = [
+        r
+        for s in build(source, options()).sections
+        for b in s.blocks
+        if isinstance(b, Table)
+        for row in b.rows
+        for c in row
+        for p in c
+        for r in p.runs
+    ]
+    assert any(r.text == "evil txt.exe " for r in runs)
+    assert not any("\u202e" in r.text or "\u2067" in r.text for r in runs)
+
+
 def test_names_left_out_are_counted(source: FakeSource) -> None:
     who = source.evts[0].actor[0]
     source.evts = [replace(source.evts[0], id=f"x{n}", actor=(replace(who, entity_id=f"p{n}", name=f"Person {n}"),)) for n in range(70)]
