@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from core.settings import Settings
 from core.version import VERSION
 from gui import theme
+from gui.history import History
 from gui.icons import pixmap
 from gui.main_window import MainWindow
 from gui.session import Session, first_language
@@ -34,6 +35,7 @@ class Application:
             settings.set("interface_language", first_language(QLocale.system().name()))
         self._translator: QTranslator | None = None
         self.session = Session(settings)
+        self.history = History(self.session)
         self.session.interface_changed.connect(self.rebuild)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         theme.load_fonts()
@@ -51,7 +53,7 @@ class Application:
         old = self.window
         if old:
             old.save_state()
-        self.window = MainWindow(self.session, look)
+        self.window = MainWindow(self.session, self.history, look)
         self.window.show()
         if old:
             old.hide()

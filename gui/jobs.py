@@ -24,8 +24,8 @@ class Job(QObject):
     failed = Signal(str)
     ended = Signal()
 
-    def __init__(self, work: Work, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, work: Work) -> None:
+        super().__init__()  # no parent: a job outlives the dialog that started it
         self._work = work
         self._cancelled = False
         self.ended.connect(self._forget)

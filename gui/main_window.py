@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMainWindow, QMessageBo
 from core.paths import resource
 from core.store import SUFFIX
 from gui.actions import ACTIONS, build_actions, fill_menus, fill_toolbar
-from gui.commands import ReviewCommand
 from gui.dialogs.export import ExportDialog, export_file
 from gui.dialogs.help import show_about, show_shortcuts
 from gui.dialogs.issues import IssuesDialog
 from gui.dialogs.preferences import PreferencesDialog
+from gui.history import History
 from gui.models.columns import any_direction
 from gui.models.record import citation
 from gui.panes.start import StartPage
@@ -26,9 +26,9 @@ from gui.workspace import Workspace
 class MainWindow(QMainWindow):
     """The one window of the program; made anew when the interface language or look changes."""
 
-    def __init__(self, session: Session, theme: Theme) -> None:
+    def __init__(self, session: Session, history: History, theme: Theme) -> None:
         super().__init__()
-        self.session, self._theme, self._words = session, theme, session.words
+        self.session, self.history, self._words = session, history, session.words
         self.actions_by_name = build_actions(self, self._words, theme, self._handlers())
         self._menus = fill_menus(self.menuBar(), self._words, self.actions_by_name)
         self._recent_menu()
@@ -58,8 +58,7 @@ class MainWindow(QMainWindow):
         session.run_started.connect(self._update_actions)
         session.run_ended.connect(self._update_actions)
         session.troubled.connect(self.tell_trouble)
-        session.undo.canUndoChanged.connect(self._update_actions)
-        session.undo.canRedoChanged.connect(self._update_actions)
+        self.history.changed.connect(self._update_actions)
         self.workspace.issues_wanted.connect(self.show_issues)
         self.workspace.copy_wanted.connect(self.copy_rows)
 
@@ -67,8 +66,8 @@ class MainWindow(QMainWindow):
         session = self.session
         named: dict[str, Callable[[], None]] = {
             "update": self.update_case,
-            "undo": session.undo.undo,
-            "redo": session.undo.redo,
+            "undo": self.history.undo,
+            "redo": self.history.redo,
             "accept": lambda: self.review("accepted"),
             "reject": lambda: self.review("rejected"),
             "reopen": lambda: self.review("open"),
@@ -132,8 +131,8 @@ class MainWindow(QMainWindow):
         for spec in ACTIONS:
             self.actions_by_name[spec.name].setEnabled(states[spec.needs])
         self.actions_by_name["update"].setEnabled(session.case is not None and session.run is None)
-        self.actions_by_name["undo"].setEnabled(session.undo.canUndo())
-        self.actions_by_name["redo"].setEnabled(session.undo.canRedo())
+        self.actions_by_name["undo"].setEnabled(self.history.can_undo)
+        self.actions_by_name["redo"].setEnabled(self.history.can_redo)
 
     def _restore_state(self) -> None:
         saved = self.session.settings.get("window")
@@ -219,11 +218,11 @@ class MainWindow(QMainWindow):
         export_file(self.session, self, "case")
 
     def review(self, status: str) -> None:
-        """Decide on the selected events, then go to the next one if a single one was decided."""
+        """Decide on the selected events."""
         rows = self.workspace.events.selected_rows()
         chosen = [row.event_id for row in rows] or [self.session.event_id]
         if chosen[0]:
-            self.session.undo.push(ReviewCommand(self.session, chosen, status=status))
+            self.history.decide(chosen, status=status)
 
     def edit_note(self) -> None:
         """Ask for a note on the selected event."""
@@ -236,7 +235,7 @@ class MainWindow(QMainWindow):
             self, self._words.text("gui.action.note").replace("&", ""), self._words.text("gui.ask.note"), old
         )
         if agreed and text.strip() != old:
-            self.session.undo.push(ReviewCommand(self.session, [event_id], note=text.strip()))
+            self.history.decide([event_id], note=text.strip())
 
     def next_open(self) -> None:
         """Go to the next event that awaits review."""

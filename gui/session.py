@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from core.errors import AppError
 from core.i18n import INTERFACE_LANGUAGES, Catalogue
@@ -30,7 +29,7 @@ class Session(QObject):
     case_changed = Signal()
     event_selected = Signal(str, str)
     document_selected = Signal(str, object)
-    reviews_saved = Signal(list)
+    reviews_saved = Signal(object)
     run_started = Signal(object)
     run_ended = Signal(object)
     interface_changed = Signal()
@@ -46,7 +45,6 @@ class Session(QObject):
         self.event_id = ""
         self.doc_id = ""
         self.run: Job | None = None
-        self.undo = QUndoStack(self)
         self._writer = one_thread()
 
     # -- the case
@@ -88,7 +86,6 @@ class Session(QObject):
         self._writer.waitForDone()
         self.case.close()
         self.case, self.folder, self.event_id, self.doc_id = None, None, "", ""
-        self.undo.clear()
         self.case_opened.emit()
 
     def open_folder(self, folder: Path) -> None:
@@ -126,7 +123,7 @@ class Session(QObject):
             with Case.open(path) as case:
                 return run(folder, case, jobs=jobs, progress=progress, cancelled=cancelled)
 
-        self.run = Job(work, self)
+        self.run = Job(work)
         self.run.ended.connect(self._run_ended)
         self.run_started.emit(self.run)
         self.run.start()
@@ -174,7 +171,7 @@ class Session(QObject):
             with Case.open(path) as case:
                 return [case.set_review(review).event_id for review in found]
 
-        job = Job(work, self)
+        job = Job(work)
         job.finished.connect(self.reviews_saved)
         job.failed.connect(self.troubled)
         job.start(self._writer)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from string import Template
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -99,11 +99,21 @@ QPushButton[primary="true"] { background: $accent; color: $on_accent; border-col
 QPushButton[flat="true"] { border-color: transparent; background: transparent; }
 QPushButton[flat="true"]:hover { background: $hover; }
 QPushButton[active="true"] { border-color: $accent; background: $selection; }
-QLineEdit, QComboBox, QSpinBox, QDateEdit, QPlainTextEdit { padding: 5px 9px; border: 1px solid $line; border-radius: 7px;
+QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit { padding: 5px 9px; border: 1px solid $line; border-radius: 7px;
   background: $surface; min-height: 20px; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QPlainTextEdit:focus { border-color: $accent; }
+QSpinBox, QDoubleSpinBox { padding: 5px 26px 5px 9px; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus { border-color: $accent; }
 QLineEdit[invalid="true"] { border-color: $bad; }
-QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: url(icons:chevron.svg); width: 12px; height: 12px; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
+  border: 0; width: 22px; background: transparent; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(icons:chevron-up.svg); width: 11px; height: 11px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(icons:chevron.svg); width: 11px; height: 11px; }
+QHeaderView::up-arrow { image: url(icons:chevron-up.svg); width: 11px; height: 11px; }
+QHeaderView::down-arrow { image: url(icons:chevron.svg); width: 11px; height: 11px; }
+QToolButton#field { border: 1px solid $line; background: $surface; padding: 5px 9px; min-height: 20px; text-align: left; }
+QToolButton#field:hover, QToolButton#field:focus { border-color: $accent; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; selection-background-color: $selection;
   selection-color: $text; padding: 4px; }
 #card { background: $surface; border: 1px solid $line; border-radius: 10px; }
@@ -180,6 +190,7 @@ def article_font(language: str, larger: int = 0) -> QFont:
 
 def apply(app: QApplication, theme: Theme, font: QFont) -> None:
     """Give the whole program its look."""
+    QDir.setSearchPaths("icons", [str(resource("icons"))])
     app.setStyle("Fusion")
     app.setFont(font)
     app.setPalette(_palette(theme))

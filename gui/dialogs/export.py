@@ -40,7 +40,8 @@ class ExportDialog(FormDialog):
         self.last = QLineEdit(placeholderText=words.text("gui.export.date_hint"))
         self.accepted = QCheckBox(words.text("gui.export.accepted_only"))
         for name, widget in (
-            ("name", self.title), ("language", self.language), ("tlp", self.tlp), ("from", self.first), ("to", self.last), ("", self.accepted),
+            ("name", self.title), ("language", self.language), ("tlp", self.tlp), ("from", self.first), ("to", self.last),
+            ("", self.accepted),
         ):  # fmt: skip
             self.form.addRow(words.text(f"gui.export.{name}") if name else "", widget)
         self.bar = QProgressBar(textVisible=False)
@@ -76,19 +77,14 @@ class ExportDialog(FormDialog):
         }
         self.bar.show()
         self.save.setEnabled(False)
-        job = Job(briefing_work(session.path, path, values), self)
-        job.finished.connect(self._done)
+        job = Job(briefing_work(session.path, path, values))
+        job.finished.connect(self.accept)
         job.failed.connect(self._failed)
-        return job.start()
+        return _start(job, session, self.parentWidget())
 
-    def _done(self, path: Path) -> None:
-        self.accept()
-        tell_written(self._session, self.parentWidget(), path)
-
-    def _failed(self, message: str) -> None:
+    def _failed(self) -> None:
         self.bar.hide()
         self.save.setEnabled(True)
-        self._session.troubled.emit(message)
 
 
 def briefing_work(case_path: Path | None, path: Path, values: dict) -> Work:
@@ -139,7 +135,10 @@ def export_file(session: Session, parent: QWidget, kind: str) -> None:
 
 def start_export(session: Session, parent: QWidget, kind: str, path: Path) -> Job:
     """Write in a thread and tell when it is done."""
-    job = Job(file_work(session.path, path, kind), session)
+    return _start(Job(file_work(session.path, path, kind)), session, parent)
+
+
+def _start(job: Job, session: Session, parent: QWidget | None) -> Job:
     teller = _Teller(session, parent)
     job.finished.connect(teller.tell)
     job.failed.connect(session.troubled)
@@ -149,7 +148,7 @@ def start_export(session: Session, parent: QWidget, kind: str, path: Path) -> Jo
 class _Teller(QWidget):
     """Receives the end of an export in the window's thread."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._session = session
         self.hide()

@@ -35,10 +35,9 @@ def _table(words: Catalogue) -> str:
         lines.append(f"<tr><td colspan='2' align='{start}'><br><b>{escape(words.text(f'gui.menu.{menu}').replace('&', ''))}</b></td></tr>")
         for spec in shown:
             name = words.text(f"gui.action.{spec.name}").replace("&", "").removesuffix("…")
-            lines.append(
-                f"<tr><td align='{start}'>{escape(name)}</td><td align='{start}'><code>{escape(shown_keys(spec))}</code></td></tr>"
-            )
-    return f"<table width='100%' cellpadding='3' dir='{words.direction}'>{''.join(lines)}</table>"
+            cells = [f"<td align='{start}'>{escape(name)}</td>", f"<td align='{start}'><code>{escape(shown_keys(spec))}</code></td>"]
+            lines.append(f"<tr>{''.join(reversed(cells) if words.direction == 'rtl' else cells)}</tr>")
+    return f"<table width='100%' cellpadding='3'>{''.join(lines)}</table>"
 
 
 def show_about(words: Catalogue, parent: QWidget | None) -> FormDialog:

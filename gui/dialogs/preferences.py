@@ -1,4 +1,4 @@
-"""Preferences, generated from core.settings: every option of a visible group gets a field."""
+"""Preferences, generated from core.settings: every option of these groups gets a field (the briefing's are in its own dialog)."""
 
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QDoubleSpinBox, QLabel, QLineEdit, QSpinBox, QWidget
 
@@ -6,7 +6,7 @@ from core.settings import SETTINGS, Setting
 from gui.dialogs.frame import FormDialog
 from gui.session import Session
 
-_GROUPS = ("general", "extraction", "briefing")
+_GROUPS = ("general", "extraction")
 
 
 class PreferencesDialog(FormDialog):

@@ -82,9 +82,9 @@ def status_text(row: EventRow, words: Catalogue) -> str:
 
 
 COLUMNS = (
-    Column("status", "status", 92, status_text, paint="status"),
-    Column("time", "time_earliest", 116, lambda row, _: date_text(row), "time"),
-    Column("type", "event_type", 158, type_text, "trigger", paint="type"),
+    Column("status", "status", 88, status_text, paint="status"),
+    Column("time", "time_earliest", 134, lambda row, _: date_text(row), "time"),
+    Column("type", "event_type", 168, type_text, "trigger", paint="type"),
     Column("actor", "actor", 132, lambda row, _: row.actor, "actor"),
     Column("recipient", "recipient", 132, lambda row, _: row.recipient, "recipient"),
     Column("location", "location", 104, lambda row, _: row.location, "location"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from core.i18n import Catalogue
 from core.model import Document, Event, Evidence, Incident
 from core.store import EventRow
-from gui.models.columns import any_direction, aux_text, casualties_text, date_text, isolated, source_text, type_text
+from gui.models.columns import any_direction, aux_text, casualties_text, date_text, isolated, mode_text, source_text, type_text
 
 _FIELDS_WITH_PEOPLE = ("actor", "recipient", "attribution")
 
@@ -59,6 +59,34 @@ def fields(event: Event, row: EventRow, words: Catalogue) -> list[Field]:
 
 def _people(event: Event, role: str, words: Catalogue) -> list[Field]:
     return [Field(role, any_direction(person.name), person.text, reasons(person.why, words)) for person in getattr(event, role)]
+
+
+def sentence(event: Event, language: str, words: Catalogue) -> str:
+    """Return an event as a sentence in the interface language; names as the article has them if it is in that language."""
+    if words.language == "en" and event.summary:
+        return event.summary
+    native = language == words.language
+
+    def names(role: str) -> str:
+        people = getattr(event, role)
+        return words.text("gui.list").join(dict.fromkeys(any_direction(p.text if native else p.name) for p in people))
+
+    actor, recipient = names("actor"), names("recipient")
+    form = "both" if actor and recipient else "actor" if actor else "recipient"
+    if actor or recipient:
+        head = words.text(f"brief.say.{event.event_type}.{form}", actor=actor, recipient=recipient)
+    else:
+        head = words.text(f"event.type.{event.event_type}")
+    modes = words.text("gui.list").join(mode_text(mode, words) for mode in event.modes)
+    told = "".join(words.text("brief.tail.aux", aux=words.text(f"event.aux.{aux}")) for aux in event.aux)
+    head = told + head + (words.text("brief.tail.mode", mode=modes) if modes else "")
+    place = event.location
+    tails = [words.text("brief.tail.at", place=any_direction(place.text if native else place.name))] if place else []
+    return words.text("gui.list").join([head, *tails, *_told_by(names("attribution"), words)]) + "."
+
+
+def _told_by(who: str, words: Catalogue) -> list[str]:
+    return [words.text("brief.tail.according", who=who)] if who else []
 
 
 def reasons(why: tuple[Evidence, ...], words: Catalogue) -> tuple[str, ...]:

@@ -53,8 +53,8 @@ class EventDelegate(QStyledItemDelegate):
         direction = own_direction(option.text)
         if direction is None:
             return
-        side = Qt.AlignmentFlag.AlignRight if direction == Qt.LayoutDirection.RightToLeft else Qt.AlignmentFlag.AlignLeft
-        option.direction = direction
+        side = Qt.AlignmentFlag.AlignRight if self._rtl() else Qt.AlignmentFlag.AlignLeft
+        option.direction = direction  # order and ellipsis follow the text; the edge stays that of the column
         option.displayAlignment = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | side
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QToolButton, QVBoxLayout
 
 from core.store import EventQuery, EventRow
-from gui.models.record import disputed, fields, reports
+from gui.models.record import Report, disputed, fields, reports, sentence
 from gui.panes.detail_html import DetailPage
 from gui.session import Session
 from gui.theme import Theme
@@ -26,6 +26,7 @@ class DetailPane(QFrame):
         self.view.setAccessibleName(session.words.text("gui.pane.detail"))
         self.view.setPlaceholderText(session.words.text("gui.empty.detail"))
         self.view.document().setDocumentMargin(14)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._set_direction()
         self._arrange(actions)
         self.view.anchorClicked.connect(self._follow)
@@ -71,17 +72,21 @@ class DetailPane(QFrame):
             self._clear()
             return
         words = self._session.words
-        html = self._page.page(event, row, fields(event, row, words), case.review(event_id))
-        self.view.setHtml(html + self._incident(row))
+        document = case.document(event.doc_id)
+        summary = sentence(event, document.language if document else "und", words)
+        told, points = self._reports(row)
+        record = self._page.page(summary, row, fields(event, row, words), case.review(event_id), self._page.pointer(told, points))
+        self.view.setHtml(record + self._page.incident(told, points, row.event_id))
 
-    def _incident(self, row: EventRow) -> str:
+    def _reports(self, row: EventRow) -> tuple[list[Report], set[str]]:
+        """Return the reports of an event's incident and the fields on which they disagree."""
         case = self._session.case
         incident = case.incident(row.incident_id) if case and row.incident_id else None
         if not (case and incident):
-            return ""
+            return [], set()
         rows = case.event_rows(EventQuery(incident_id=row.incident_id))
         published = {doc_id: document.published for doc_id in incident.documents if (document := case.document(doc_id))}
-        return self._page.incident(reports(rows, published, self._session.words), disputed(incident), row.event_id)
+        return reports(rows, published, self._session.words), disputed(incident)
 
     def _again(self, *_: object) -> None:
         if self._session.event_id:
@@ -96,5 +101,7 @@ class DetailPane(QFrame):
         kind, _, name = link.toString().partition(":")
         if kind == "event":
             self._session.select_event(name)
+        elif kind == "reports":
+            self.view.scrollToAnchor("reports")
         else:
             self._session.select_event(self._session.event_id, name)

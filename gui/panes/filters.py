@@ -1,11 +1,12 @@
 """The filter bar above the event table: it turns what a person typed into an EventQuery."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from core.ontology import event_types
 from core.store import EventQuery
@@ -28,16 +29,10 @@ def whole_date(text: str, *, end: bool) -> str | None:
     try:
         if day:
             return date(year, month, day).isoformat()
-        if not end:
-            return date(year, month or 1, 1).isoformat()
-        return _last_day(year, month or 12)
+        first = date(year, month or (12 if end else 1), 1)
     except ValueError:
         return None
-
-
-def _last_day(year: int, month: int) -> str:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1).isoformat()
+    return first.replace(day=monthrange(first.year, first.month)[1] if end else 1).isoformat()
 
 
 class TypeButton(QToolButton):
@@ -46,12 +41,13 @@ class TypeButton(QToolButton):
     changed = Signal()
 
     def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(objectName="field")
         self._session = session
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIcon(icon("filter", theme.muted))
         self.setAccessibleName(session.words.text("gui.filter.types"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._actions: dict[str, QAction] = {}
         menu = _StayingMenu(self)
         quad = 0

@@ -3,7 +3,18 @@
 from pathlib import Path
 
 from core.model import (
-    Casualties, Document, DocumentResult, Event, Evidence, Incident, Issue, Participant, Place, Segment, Span, TimeValue,
+    Casualties,
+    Document,
+    DocumentResult,
+    Event,
+    Evidence,
+    Incident,
+    Issue,
+    Participant,
+    Place,
+    Segment,
+    Span,
+    TimeValue,
 )  # fmt: skip
 from core.store import Case
 
