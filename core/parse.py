@@ -122,7 +122,7 @@ def _no_cuts(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int, s
 
 
 def _cut_arabic(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    known = lexicon.known_words("ar")
+    known = _arabic_words()
     folded = [(fold(text[s:e], "ar") if text[s].isalpha() else "") for s, e in pieces]
     alone = set(folded)
     out = []
@@ -138,6 +138,15 @@ def _cut_arabic(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int
             at = stop
         out.append((at, end, ""))
     return _cut_numbers(text, out)
+
+
+@lru_cache(maxsize=1)
+def _arabic_words() -> frozenset[str]:
+    """Every word of the lexicons and of known names: what a proclitic may be cut from."""
+    from core.resolve.knowledge import KnowledgeBase
+
+    names = (fold(form, "ar") for form, _, kind in KnowledgeBase.open().forms("ar") if kind != "TITLE")
+    return lexicon.known_words("ar") | {word for name in names for word in name.split() if len(word) > 3}
 
 
 def _source_index(text: str, start: int, cut: int) -> int:

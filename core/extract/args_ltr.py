@@ -27,8 +27,11 @@ def turkish(view: SentenceView, phrases: list[Phrase], reading: Reading) -> Iter
         return
     if form in ("relative", "object-relative"):
         yield from _head_noun(phrases, reading, passive=passive)
+    accused = any(p.case == "acc" and _oblique(view, p, reading, passive=passive) == "recipient" for p in near)
     for phrase in reversed(near):
         role = _oblique(view, phrase, reading, passive=passive)
+        if role == "recipient" and phrase.case in ("dat", "abl") and accused:
+            continue
         if role != "none":
             yield phrase, role, 0.7, f"case {phrase.case or phrase.governor}"
     subject = _subject(view, near, left, reading)
@@ -84,22 +87,33 @@ def _taken(view: SentenceView, phrase: Phrase, reading: Reading) -> bool:
 def _subject(view: SentenceView, near: list[Phrase], left: list[Phrase], reading: Reading) -> Phrase | None:
     nominal = reading.get("form") in ("nominal", "object-relative")
     if nominal:
-        genitives = [p for p in near if p.case == "gen" and not p.governor and p.is_people]
+        genitives = [p for p in near if p.case == "gen" and not p.governor and p.is_people and not _possessor(view, near, p)]
         if genitives and (reading.get("suffix") in ("dik", "acak", "me", "is")):
             return genitives[-1]
         if reading.get("suffix") == "mek":
             return None
     bare = [p for p in near if _nominative(p) and p.is_people]
+    if nominal and reading.get("voice") == "passive":
+        bare = [p for p in bare if reading.start - p.end <= 3]
     if bare:
         return _not_inside(view, bare, reading)
-    if nominal:
+    if nominal and reading.get("voice") == "passive":
         return None
     earlier = [p for p in left if _nominative(p) and p.is_people]
     return earlier[-1] if earlier and reading.get("voice") != "passive" else None
 
 
+def _possessor(view: SentenceView, near: list[Phrase], phrase: Phrase) -> bool:
+    """'Kazakistan'ın başkenti Astana': the genitive belongs to the noun behind it, not to the verb."""
+    end = phrase.end
+    while end < len(view.words) and view.words[end].clitic == "suf":
+        end += 1
+    heads = lexicon.folded_lists("tr", "groups").get("loc_heads", ())
+    return end < len(view.words) and (view.words[end].fold in heads or any(p.start == end for p in near))
+
+
 def _nominative(phrase: Phrase) -> bool:
-    return phrase.case in ("", "nom", "plural-acc") and not phrase.governor
+    return phrase.case in ("", "nom") and not phrase.governor
 
 
 def _not_inside(view: SentenceView, bare: list[Phrase], reading: Reading) -> Phrase:

@@ -80,6 +80,8 @@ def _verb(view: SentenceView, phrases: list[Phrase], reading: Reading) -> Iterat
     places = [p for p in right if not p.governor and not p.is_people]
     slots = reading.frame.slots
     subject, objects = _order(view, reading, left, bare, relative=relative)
+    if subject is not None and subject in bare and not objects and left is None and _continues(view, phrases, reading):
+        subject, objects = None, bare
     passive = _is_passive(view, reading, subject, objects, left)
     if subject is not None:
         yield subject, slots.get("object", "recipient") if passive else slots.get("subject", "actor"), 0.75, "subject" if not passive else "subject of a passive"
@@ -88,6 +90,24 @@ def _verb(view: SentenceView, phrases: list[Phrase], reading: Reading) -> Iterat
         for phrase in [*objects[:1], *(places[:1] if role == "location" and not objects else [])]:
             yield phrase, _place_or_person(role, phrase, reading), 0.7, "object"
     yield from _prepositional(right, reading)
+
+
+def _continues(view: SentenceView, phrases: list[Phrase], reading: Reading) -> bool:
+    """'… ودعا القضاء إلى': a second verb of one subject, whose one noun is whom it asks or accuses."""
+    if reading.frame.name not in ("ask", "accuse") or not reading.start:
+        return False
+    before = view.words[reading.start - 1]
+    return before.clitic == "pro" and before.text == "و" and clause_subject(view, phrases, reading.start - 1) is not None
+
+
+def clause_subject(view: SentenceView, phrases: list[Phrase], at: int) -> Phrase | None:
+    """Return the nearest subject before word ``at``: a topic that opens a clause, or what follows a verb directly."""
+    for phrase in reversed(phrases):
+        if phrase.end > at or phrase.governor or not phrase.is_people or phrase.genitive_of >= 0 and not is_verb(view.words[phrase.genitive_of].fold, "ar"):
+            continue
+        if _begins(view, phrase) or any(is_verb(view.words[k].fold, "ar") for k in range(max(0, phrase.start - 2), phrase.start)):
+            return phrase
+    return None
 
 
 def _order(view: SentenceView, reading: Reading, left: Phrase | None, bare: list[Phrase], *, relative: bool) -> tuple[Phrase | None, list[Phrase]]:
@@ -157,7 +177,7 @@ def _prepositional(right: list[Phrase], reading: Reading) -> Iterator[Argument]:
             continue
         if role == "location":
             yield phrase, _place_or_person(role, phrase, reading), 0.65, f"behind '{phrase.governor}'"
-        elif phrase.is_people and not (reading.entry and reading.entry.event_type == "REQUEST" and phrase.governor in ("الي", "ل", "علي") and taken):
+        elif phrase.is_people and not (reading.frame.two_sided and phrase.governor == "ب" and not phrase.direct) and not (reading.entry and reading.entry.event_type == "REQUEST" and phrase.governor in ("الي", "ل", "علي") and taken):
             yield phrase, role, 0.65, f"behind '{phrase.governor}'"
         taken.add(phrase.governor)
 

@@ -47,7 +47,15 @@ def phrases(view: SentenceView) -> list[Phrase]:
             joined.append(Phrase([placed], placed.start, placed.end))
     for phrase in joined:
         _govern(view, phrase)
+        if _dateline(view, phrase):
+            phrase.governor = "-"
     return joined
+
+
+def _dateline(view: SentenceView, phrase: Phrase) -> bool:
+    """'VİYANA - …' opens a report; it is nobody's subject."""
+    behind = view.words[phrase.end].text if phrase.end < len(view.words) else ""
+    return phrase.start <= 1 and behind in "-–—" and behind != ""
 
 
 def _distinct(view: SentenceView) -> list[Placed]:
@@ -90,6 +98,8 @@ def _absorb(last: Phrase, placed: Placed) -> None:
     old = last.members[-1]
     rank = {"PERSON": 3, "ORG": 2, "GROUP": 2, "GPE": 1, "TITLE": 1.5}
     better = placed if rank.get(placed.mention.kind, 0) > rank.get(old.mention.kind, 0) else old
+    if placed.mention.kind == "TITLE" and old.mention.kind in ("ORG", "GPE", "GROUP"):
+        better = placed
     if {old.mention.kind, placed.mention.kind} <= {"ORG", "GROUP", "GPE"}:
         better = placed if not placed.mention.named else old
         if old.mention.named and old.mention.kind == "GROUP":
@@ -126,6 +136,8 @@ def _govern(view: SentenceView, phrase: Phrase) -> None:
         word = view.words[k]
         if word.text in _QUOTES:
             continue
+        if word.fold == "من" and k and view.words[k - 1].fold in ("كل", "كلا", "عدد", "العديد", "عشرات", "مئات", "الاف", "مجموعه"):
+            continue
         if word.fold in prepositions and (word.clitic == "pro" or len(word.fold) > 1):
             phrase.governor, phrase.direct = word.fold, k == phrase.start - 1
             agent = f"{view.words[k - 1].fold} {word.fold}" if k else ""
@@ -153,7 +165,7 @@ def _is_predicate(view: SentenceView, k: int) -> bool:
 def _turkish_case(view: SentenceView, phrase: Phrase) -> tuple[str, str]:
     """Return the case of a phrase's last word and the postposition behind it."""
     end = phrase.end
-    case = _word_case(view, end - 1)
+    case = _word_case(view, phrase, end - 1)
     while end < len(view.words) and (view.words[end].text in _QUOTES or view.words[end].clitic == "suf"):
         if view.words[end].clitic == "suf":
             case = view.words[end].case
@@ -170,8 +182,11 @@ def _turkish_case(view: SentenceView, phrase: Phrase) -> tuple[str, str]:
     return case, ""
 
 
-def _word_case(view: SentenceView, k: int) -> str:
+def _word_case(view: SentenceView, phrase: Phrase, k: int) -> str:
     word = view.words[k]
+    heads = lexicon.folded_lists("tr", "groups").get("loc_heads", ())
+    if k + 1 < len(view.words) and view.words[k + 1].fold in heads:
+        return "loc"
     if word.text[0].isupper() and not any(word.fold.endswith(e) for e in ("lığının", "liğinin", "lığına", "liğine", "lığını", "liğini", "lığında", "liğinde", "lığından", "liğinden", "ünün", "ının", "inin", "unun", "ına", "ine", "unu", "ını", "ini", "ünü", "nca", "nce")):
         return "" if word.case in ("loc", "dat", "acc", "plural-acc", "equ", "ins", "abl", "gen") and k + 1 < len(view.words) and view.words[k + 1].clitic != "suf" else word.case
     stems = _head_stems()
@@ -179,8 +194,20 @@ def _word_case(view: SentenceView, k: int) -> str:
         if word.fold[:cut] in stems:
             features = parse_tr.noun_features(word.fold[cut:])
             if features:
-                return features["case"]
-    return word.case
+                return _compound_case(view, phrase, k, features["case"])
+    return _compound_case(view, phrase, k, word.case)
+
+
+def _compound_case(view: SentenceView, phrase: Phrase, k: int, case: str) -> str:
+    """'polis memuru' is no accusative: the ending is the compound's own, unless a number stands before ('iki genci')."""
+    if case not in ("acc", "plural-acc"):
+        return case
+    form = view.words[k].fold
+    before = view.words[k - 1] if k > phrase.start else None
+    if form.endswith(("nı", "ni", "nu", "nü", "yı", "yi", "yu", "yü")):
+        return "acc"
+    counted = before is not None and (before.text[0].isdecimal() or before.fold in ("bir", "iki", "üç", "dört", "beş", "altı", "yedi", "sekiz", "dokuz", "on", "çok", "bazı", "yüzlerce", "binlerce"))
+    return "acc" if before is None or counted else "nom"
 
 
 def _head_stems() -> frozenset[str]:

@@ -72,7 +72,7 @@ def _participants(scene: Scene, before: Phrase | None) -> list[RoleLink]:
         found = list(_ARGUMENTS[scene.view.language](scene.view, scene.phrases, reading))
         actors = [a for a in found if a[1] == "actor"]
         if not actors and _wants_subject(scene, reading, found):
-            inherited = _speaker_around(scene, reading) or last_subject or (before if _opens(scene, reading) else None)
+            inherited = _clause_subject(scene, reading) or _speaker_around(scene, reading) or last_subject or (before if _opens(scene, reading) else None)
             if inherited is not None and not any(p is inherited for p, *_ in found):
                 role = reading.frame.slots.get("subject", "actor")
                 if role in ("actor", "recipient"):
@@ -82,6 +82,12 @@ def _participants(scene: Scene, before: Phrase | None) -> list[RoleLink]:
         if actors and actors[0][2] >= 0.65 and not reading.is_noun:
             last_subject = actors[0][0]
     return out
+
+
+def _clause_subject(scene: Scene, reading: Reading) -> Phrase | None:
+    if scene.view.language != "ar":
+        return None
+    return args_rtl.clause_subject(scene.view, scene.phrases, int(reading.get("light") or reading.start))
 
 
 def _may(placed: Placed, role: str, trigger: Trigger) -> bool:
@@ -97,7 +103,7 @@ def _wants_subject(scene: Scene, reading: Reading, found: list) -> bool:
     if reading.get("voice") == "passive" or any(r == "recipient" and "passive" in why for _, r, _, why in found):
         return False
     if reading.is_noun:
-        return bool(reading.get("light")) and scene.view.language in ("tr", "fa")
+        return bool(reading.get("light"))
     return True
 
 
