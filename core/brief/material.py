@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Protocol
 
@@ -18,8 +19,13 @@ from core.errors import BriefError
 from core.i18n import Catalogue
 from core.model import Document, Entity, Event, Incident, Review
 from core.paths import resource
+from core.textnorm import fold
 
 Range = tuple[int | None, int | None]
+_LATIN = str.maketrans(
+    dict(zip("بتجحدرزسصضطظفقكلمنهپگ", "btjhdrzssdtzfqklmnhpg", strict=True))
+    | {"ث": "th", "خ": "kh", "ذ": "dh", "ش": "sh", "غ": "gh", "چ": "ch", "ژ": "zh"}
+)
 _UNREAL = {"hypothetical", "negation"}
 
 
@@ -221,18 +227,23 @@ def _met_in(events: Iterable[Event], documents: Mapping[str, Document], language
 
 
 def _forms(events: Iterable[Event], documents: Mapping[str, Document]) -> dict[tuple[str, str], str]:
-    """Return the usual form of each participant in each language: a person's longest, of others the most frequent."""
+    """Return the usual form of each participant in each language: a person's likest to the name, of others the most frequent."""
     met: dict[tuple[str, str], Counter[str]] = {}
-    people: set[str] = set()
+    people: dict[str, str] = {}
     for event in events:
         language = documents[event.doc_id].language
         for who in (*event.actor, *event.recipient, *event.attribution):
             met.setdefault((who.entity_id, language), Counter())[who.text] += 1
             if who.type == "PERSON":
-                people.add(who.entity_id)
-    return {
-        key: min(counted, key=lambda form: (0 if key[0] in people else -counted[form], -len(form), form)) for key, counted in met.items()
-    }
+                people[who.entity_id] = who.name
+    return {key: _usual(counted, people.get(key[0])) for key, counted in met.items()}
+
+
+def _usual(counted: Counter[str], person: str | None) -> str:
+    """Return the form to show; a person may also be met as 'the commander', so there the sound of the name decides."""
+    if person is None:
+        return min(counted, key=lambda form: (-counted[form], -len(form), form))
+    return min(counted, key=lambda form: (-likeness(form, person), -len(form), form))
 
 
 def _place_forms(events: Iterable[Event], documents: Mapping[str, Document], language: str) -> dict[str, str]:
@@ -279,3 +290,13 @@ def harm_range(story: Story, name: str) -> Range | None:
     lows = [low for low, _ in told if low is not None]
     highs = [high for _, high in told]
     return (min(lows) if len(lows) == len(told) else None, None if None in highs else max(highs))
+
+
+def likeness(form: str, name: str) -> float:
+    """Return how alike two spellings of a name sound, from 0 to 1, by their consonants in Latin letters."""
+    return SequenceMatcher(None, _consonants(form), _consonants(name), autojunk=False).ratio()
+
+
+def _consonants(text: str) -> str:
+    """Return the consonants of Arabic or Latin text in Latin letters."""
+    return "".join(c for c in fold(text).translate(_LATIN) if c.isascii() and c.isalpha() and c not in "aeiouwy")

@@ -215,6 +215,14 @@ def test_an_arabic_edition_takes_no_persian_name_but_of_persons(source: FakeSour
     assert "علی" in section_text(build(source, options(language="ar")), "events")
 
 
+def test_a_person_is_shown_by_name_not_by_title(source: FakeSource) -> None:
+    titled = replace(source.evts[0].actor[0], text="قائد فيلق القدس في الحرس الثوري")
+    short = replace(titled, text="قاآني")
+    source.evts += [replace(source.evts[0], id=f"t{n}", actor=(who,)) for n, who in enumerate((titled, titled, short))]
+    text = section_text(build(source, options(language="ar")), "events")
+    assert "إسماعيل قاآني" in text and "قائد" not in text
+
+
 def test_many_names_are_cut_short(source: FakeSource) -> None:
     who = source.evts[0].actor[0]
     source.evts = [replace(source.evts[0], actor=tuple(replace(who, entity_id=f"p{n}", name=f"Person {n}") for n in range(9)))]
