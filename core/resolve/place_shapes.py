@@ -14,8 +14,12 @@ from core.paths import resource
 from core.textnorm import fold
 
 _CONTAINERS = {
-    "ar": (r"^(?P<inner>.+?) (?:في|ب(?=ال)|من) ?(?P<outer>.+)$", r"^(?P<inner>.+?)[،,] (?P<outer>.+)$", r"^(?P<inner>.+) ب(?P<outer>\S+)$",
-           r"^(?P<inner>.+?) (?:(?:وسط|قرب|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي) )+(?P<outer>.+)$"),
+    "ar": (
+        r"^(?P<inner>.+?) (?:في|ب(?=ال)|من) ?(?P<outer>.+)$",
+        r"^(?P<inner>.+?)[،,] (?P<outer>.+)$",
+        r"^(?P<inner>.+) ب(?P<outer>\S+)$",
+        r"^(?P<inner>.+?) (?:(?:وسط|قرب|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي) )+(?P<outer>.+)$",
+    ),
     "tr": (r"^(?P<outer>.+?)['’](?:[yns]?[ıiuü]n|n?[dt][ae](?:ki)?) (?P<inner>.+)$",),
     "fa": (r"^(?P<inner>.+?) (?:در|واقع در) (?P<outer>.+)$", r"^(?P<inner>.+?)[،,] (?P<outer>.+)$"),
     "en": (r"^(?P<inner>.+?)(?:,| in| of) (?P<outer>.+)$", r"^(?P<outer>.+?)['’]s (?P<inner>.+)$"),
@@ -43,8 +47,7 @@ def _lexicon(language: str) -> dict[str, dict[tuple[str, ...], str]]:
     with resource("lexicons", language, "places.toml").open("rb") as file:
         raw = tomllib.load(file)
     return {
-        table: {tuple(fold(form, language).split()): key for key, forms in rows.items() for form in forms}
-        for table, rows in raw.items()
+        table: {tuple(fold(form, language).split()): key for key, forms in rows.items() for form in forms} for table, rows in raw.items()
     }
 
 

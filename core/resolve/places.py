@@ -63,6 +63,9 @@ class PlaceRecord:
         return "region" if self.feature in _REGIONS else "near" if self.feature in _NEAR else "exact"
 
 
+Choice = tuple[PlaceRecord, tuple[Evidence, ...]]
+
+
 class Gazetteer:
     """The shipped places, opened read-only."""
 
@@ -73,7 +76,9 @@ class Gazetteer:
         for key, language, country in db.execute("SELECT key, language, country FROM demonym ORDER BY key, language, country"):
             self.demonyms.setdefault(language, {}).setdefault(key, country)
         self.countries = dict(
-            db.execute("SELECT f.key, p.country FROM form f JOIN place p ON p.id = f.place WHERE p.feature = 'country' ORDER BY f.key, p.id DESC")
+            db.execute(
+                "SELECT f.key, p.country FROM form f JOIN place p ON p.id = f.place WHERE p.feature = 'country' ORDER BY f.key, p.id DESC"
+            )
         )
         self.records = lru_cache(maxsize=20000)(self._records)
 
@@ -243,7 +248,7 @@ def _capital(reading: Reading, surface: str, language: str, context: PlaceContex
     return _place(record, surface, (Evidence("gazetteer", f"capital of {gazetteer.country_name(country)}"),)) if record else None
 
 
-def _choose(reading: Reading, language: str, context: PlaceContext, gazetteer: Gazetteer) -> tuple[PlaceRecord, tuple[Evidence, ...]] | None:
+def _choose(reading: Reading, language: str, context: PlaceContext, gazetteer: Gazetteer) -> Choice | None:
     """Return the best record for a name, None if two of different countries are too close."""
     for form in stems(reading.name, language):
         found = gazetteer.records(place_key(form))
@@ -305,7 +310,14 @@ def _directed(record: PlaceRecord, direction: str, surface: str, why: tuple[Evid
     if record.feature in _SETTLED or record.feature not in (*_REGIONS, "country"):
         return place if direction == "center" else replace(place, precision="near")
     word = "central" if direction == "center" else f"{direction}ern"
-    return replace(place, name=f"{word} {place.name}", entity_id=f"{record.entity_id}/{direction}", precision="region", feature="region", within=record.name)
+    return replace(
+        place,
+        name=f"{word} {place.name}",
+        entity_id=f"{record.entity_id}/{direction}",
+        precision="region",
+        feature="region",
+        within=record.name,
+    )
 
 
 def _built(record: PlaceRecord, hint: str, surface: str, why: tuple[Evidence, ...]) -> Place:

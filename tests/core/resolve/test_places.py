@@ -15,8 +15,34 @@ from core.resolve.places import Gazetteer, PlaceContext, resolve_place, strip_ca
 
 CASES = Path(__file__).parents[2] / "cases" / "places"
 FEATURES = frozenset(
-    "admin1 region quarter square street town airport base camp crossing mountains dam port island facility river sea strait canal bridge "
-    "hospital mosque prison shrine park building".split()
+    [
+        "admin1",
+        "region",
+        "quarter",
+        "square",
+        "street",
+        "town",
+        "airport",
+        "base",
+        "camp",
+        "crossing",
+        "mountains",
+        "dam",
+        "port",
+        "island",
+        "facility",
+        "river",
+        "sea",
+        "strait",
+        "canal",
+        "bridge",
+        "hospital",
+        "mosque",
+        "prison",
+        "shrine",
+        "park",
+        "building",
+    ]
 )
 
 
