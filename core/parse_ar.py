@@ -11,6 +11,7 @@ from core.textnorm import fold
 ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك")
 _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
+_FUNCTION = {"لم", "لن", "لا", "قد", "في", "من", "عن", "هو", "هي", "مع", "ان", "لو", "هم", "ما"}
 _SHORT = {"هذا", "هذه", "ذلك", "تلك", "بعض", "عدد", "عده"}
 
 
@@ -99,6 +100,8 @@ def split_proclitics(word: str, known: Callable[[str], bool], seen: Callable[[st
 
     ``known``: a word of the lexicons; ``seen``: a word that stands alone elsewhere in the same article.
     """
+    if word[:1] in _CONJUNCTIONS and word[1:] in _FUNCTION and word not in ("فقد",):
+        return [1]
     if len(word) < 3 or _is_word(word, known):
         return []
     cuts = _cut(word, 0, _CONJUNCTIONS + _PREPOSITIONS + ("س",), known, seen)
@@ -113,7 +116,7 @@ def _stands(proclitic: str, rest: str, known: Callable[[str], bool]) -> bool:
     """Tell whether what follows a proclitic is a word it can be written with."""
     if proclitic == "س":
         return rest[0] in "يتنا" and _is_word(rest, known) and not rest.startswith("ال")
-    return (rest in _SHORT or len(rest) >= (3 if proclitic == "و" else 4)) and _is_word(rest, known)
+    return (rest in _SHORT or len(rest) >= (3 if proclitic in _CONJUNCTIONS else 4)) and _is_word(rest, known)
 
 
 def _cut(word: str, at: int, allowed: tuple[str, ...], known: Callable[[str], bool], seen: Callable[[str], bool]) -> list[int] | None:

@@ -139,12 +139,12 @@ def _plan(form: str) -> bool:
 
 def _main_verb(view: SentenceView, reading: Reading, clause: tuple[int, int]) -> dict[str, str]:
     """Return features of the finite verb that ends the sentence: its pluperfect reaches the clauses before it."""
-    for k in range(len(view.words) - 1, reading.start - 1, -1):
-        features = finite_features(view.words[k].fold)
-        if features and features["form"] == "finite":
-            return features
-        if view.words[k].is_word and k < len(view.words) - 4:
+    for k in range(reading.start, len(view.words)):
+        if view.words[k].text in ";:":
             break
+        features = finite_features(view.words[k].fold)
+        if features and features["form"] == "finite" and (features.get("pluperfect") or features["tense"] in ("past", "present", "future")):
+            return features
     return {}
 
 

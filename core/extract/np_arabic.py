@@ -218,6 +218,9 @@ def _headed(body: list[Word], i: int, known: Lists, index: NameIndex) -> Iterato
 
 
 def _group(body: list[Word], i: int, head_end: int, known: Lists, index: NameIndex) -> Found:
+    person = index.at(body, head_end) if head_end < len(body) else None
+    if person and person[1] == "PERSON" and body[head_end].sentence == body[i].sentence:
+        return Found(i, person[0], "GROUP", False, 0.55, "lexicon", f"group '{body[i].text}'")
     end = _complements(body, _inner_head(body, head_end, known), known, index, stop_at_name=True)
     if end == _inner_head(body, head_end, known):
         head_end = end

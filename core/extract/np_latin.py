@@ -232,8 +232,15 @@ def _unnamed_head(body: list[Word], i: int, known: Lists) -> int:
     return 0
 
 
+def _genitive_group(word: Word, known: Lists) -> bool:
+    """'milis grupların liderleri': a group that owns the next one."""
+    return word.fold.endswith(("ların", "lerin")) and any(word.fold.startswith(head) for head in known.unnamed) or word.fold in known.unnamed
+
+
 def _qualifier(body: list[Word], at: int, sentence: int, known: Lists) -> bool:
     word = body[at]
     if word.sentence != sentence or word.clitic or not word.is_word:
         return False
+    if known.language == "tr" and (word.fold.endswith(("lı", "li", "lu", "lü")) and len(word.fold) > 4 or _genitive_group(word, known)):
+        return True
     return word.fold in known.quantifiers or word.text[0].isdecimal() or word.fold in known.demonyms or (known.language == "tr" and word.text.isupper() and len(word.text) > 1)

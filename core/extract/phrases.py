@@ -138,6 +138,8 @@ def _govern(view: SentenceView, phrase: Phrase) -> None:
             continue
         if word.fold == "من" and k and view.words[k - 1].fold in ("كل", "كلا", "عدد", "العديد", "عشرات", "مئات", "الاف", "مجموعه"):
             continue
+        if word.fold in ("about", "over", "under", "than") and view.words[k + 1].text[0].isdecimal():
+            continue
         if word.fold in prepositions and (word.clitic == "pro" or len(word.fold) > 1):
             phrase.governor, phrase.direct = word.fold, k == phrase.start - 1
             agent = f"{view.words[k - 1].fold} {word.fold}" if k else ""

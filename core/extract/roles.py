@@ -6,7 +6,7 @@ subject of the clause before.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -17,6 +17,7 @@ from core.extract.readings import Reading, reading_for
 from core.extract.sentence import PLACES, Placed, SentenceView, views
 from core.extract.tellers import Telling, tellings
 from core.model import Evidence, Mention, RoleLink, Trigger
+from core.textnorm import fold
 
 _ARGUMENTS = {"ar": args_rtl.arabic, "fa": args_rtl.persian, "tr": args_ltr.turkish, "en": args_ltr.english}
 _VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
@@ -45,7 +46,7 @@ class RuleRoles:
             links += _circumstances(scene, links)
             links += _attributions(scene, links)
             before = _main_subject(scene) or before
-        return _best(links)
+        return _best(_pairs_resolved(links, mentions, triggers, doc.user_data["document"].language))
 
 
 def scenes(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger]) -> Iterator[Scene]:
@@ -68,6 +69,7 @@ def _participants(scene: Scene, before: Phrase | None) -> list[RoleLink]:
     """Frame arguments; a verb without a subject takes that of the clause before, or the teller's."""
     out: list[RoleLink] = []
     last_subject: Phrase | None = None
+    last_object: Phrase | None = None
     for index, trigger, reading in scene.triggers:
         found = list(_ARGUMENTS[scene.view.language](scene.view, scene.phrases, reading))
         actors = [a for a in found if a[1] == "actor"]
@@ -77,11 +79,21 @@ def _participants(scene: Scene, before: Phrase | None) -> list[RoleLink]:
                 role = reading.frame.slots.get("subject", "actor")
                 if role in ("actor", "recipient"):
                     found.append((inherited, role, 0.45, "subject of the clause before"))
+        found += _pronoun_object(reading, found, last_object)
+        last_object = next((p for p, r, *_ in found if r == "recipient"), last_object)
         for phrase, role, score, reason in found:
             out += [_link(index, m, role, score, reason) for m in phrase.members if role != "none" and _may(m, role, trigger)]
         if actors and actors[0][2] >= 0.65 and not reading.is_noun:
             last_subject = actors[0][0]
     return out
+
+
+def _pronoun_object(reading: Reading, found: list, last: Phrase | None) -> list:
+    """An object pronoun ('طالبها') points to whom the deed before was done."""
+    wanted = reading.get("enclitic") and not reading.is_noun and reading.frame.slots.get("object") == "recipient"
+    if not wanted or last is None or any(r == "recipient" for _, r, *_ in found) or any(p is last for p, *_ in found):
+        return []
+    return [(last, "recipient", 0.45, "object pronoun")]
 
 
 def _clause_subject(scene: Scene, reading: Reading) -> Phrase | None:
@@ -241,6 +253,25 @@ def _attributions(scene: Scene, links: Sequence[RoleLink]) -> list[RoleLink]:
                 for placed in phrase.members:
                     if placed.index not in own and _may(placed, "attribution", trigger):
                         out.append(_link(index, placed, "attribution", 0.6, "teller of the sentence"))
+    return out
+
+
+def _pairs_resolved(links: list[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger], language: str) -> list[RoleLink]:
+    """'The two sides', 'الطرفان', 'taraflar' stand for the two or more named together last."""
+    both = frozenset(lexicon.folded_lists(language, "groups").get("both", ()))
+    out: list[RoleLink] = []
+    named: list[int] = []
+    for index in range(len(triggers)):
+        own = [link for link in links if link.trigger == index]
+        pair = [link for link in own if fold(mentions[link.mention].text, language) in both]
+        actors = list(dict.fromkeys(link.mention for link in own if link.role == "actor" and link not in pair and mentions[link.mention].named))
+        for link in own:
+            if link not in pair or len(named) < 2:
+                out.append(link)
+        if len(named) >= 2:
+            out += [replace(link, mention=m, score=link.score * 0.9, why=(*link.why, Evidence("document", "named together before", 0.6, mentions[m].span))) for link in pair for m in named]
+        if len(actors) >= 2:
+            named = actors
     return out
 
 

@@ -170,7 +170,7 @@ def _closes_clause(view: SentenceView, k: int) -> bool:
 @lru_cache(maxsize=65536)
 def finite_features(form: str) -> dict[str, str] | None:
     """Return verb features of a Turkish word of unknown stem when its ending is plainly verbal."""
-    for cut in range(len(form) - 2, 1, -1):
+    for cut in range(2, len(form) - 1):
         rest = form[cut:]
         if len(rest) < 2 or not rest.startswith(("dı", "di", "du", "dü", "tı", "ti", "tu", "tü", "mış", "miş", "muş", "müş", "ıyor", "iyor", "uyor", "üyor", "acak", "ecek", "arak", "erek", "ıp", "ip", "up", "üp", "yıp", "yip", "ken", "yarak", "yerek")):
             continue

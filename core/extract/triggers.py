@@ -26,7 +26,7 @@ class RuleTriggers:
         return [t for view in views(doc, mentions) for t in self._of_sentence(doc, view)]
 
     def _of_sentence(self, doc: Doc, view: SentenceView) -> list[Trigger]:
-        covered = {k for p in view.placed if p.mention.kind in ("PERSON", "ORG", "GPE", "LOC", "FAC", "TITLE") for k in range(p.start, p.end)}
+        covered = {k for p in view.placed if p.mention.kind in ("PERSON", "ORG", "GPE", "LOC", "FAC", "TITLE", "TIME") for k in range(p.start, p.end)}
         kept: list[Reading] = []
         found = [r for at in range(len(view.words)) if at not in covered for r in readings_at(view, at)]
         for reading in sorted(found, key=lambda r: (-r.size, -(r.entry.score if r.entry else 0), -_fit(view, r))):
