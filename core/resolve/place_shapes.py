@@ -21,7 +21,7 @@ _CONTAINERS = {
         r"^(?P<inner>.+?) (?:(?:وسط|قرب|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي) )+(?P<outer>.+)$",
     ),
     "tr": (r"^(?P<outer>.+?)['’](?:[yns]?[ıiuü]n|n?[dt][ae](?:ki)?) (?P<inner>.+)$",),
-    "fa": (r"^(?P<inner>.+?) (?:در|واقع در) (?P<outer>.+)$", r"^(?P<inner>.+?)[،,] (?P<outer>.+)$"),
+    "fa": (r"^(?P<inner>.+?) (?:در|واقع در) (?P<outer>.+)$", r"^(?P<inner>.+?)[،,] (?P<outer>.+)$", r"^(?P<inner>\S+ .+) (?P<outer>\S+)$"),
     "en": (r"^(?P<inner>.+?)(?:,| in| of) (?P<outer>.+)$", r"^(?P<outer>.+?)['’]s (?P<inner>.+)$"),
 }
 _EMBASSY = {
@@ -158,3 +158,9 @@ def embassy_of(name: str, language: str) -> str:
     """Return whose embassy a phrase names, '' if none's."""
     match = re.match(_EMBASSY[language], name)
     return match["guest"] if match else ""
+
+
+def embassy_host(name: str, language: str) -> str:
+    """Return the city of "Stockholm Büyükelçiliği" in "Türkiye'nin Stockholm Büyükelçiliği", '' if there is none."""
+    match = re.match(r"^(?P<city>\S+) (?:(?:Büyük)?[Ee]lçiliği|Büyükelçiliği|Başkonsolosluğu)", name) if language == "tr" else None
+    return match["city"] if match else ""

@@ -18,7 +18,7 @@ from core.errors import ResourceError
 from core.model import Document, Evidence, Mention, Place
 from core.paths import resource
 from core.resolve.place_keys import place_key, stems, strip_case
-from core.resolve.place_shapes import Reading, embassy_of, readings
+from core.resolve.place_shapes import Reading, embassy_host, embassy_of, readings
 
 __all__ = ["Gazetteer", "PlaceContext", "PlaceRecord", "resolve_place", "strip_case"]
 
@@ -218,6 +218,9 @@ def _resolve(reading: Reading, surface: str, language: str, context: PlaceContex
         outer = _choose(Reading(reading.container), language, context, gazetteer)
         if outer is None:
             return None
+        host = embassy_host(reading.name, language)
+        if host and outer[0].feature == "country" and (city := _choose(Reading(host), language, context, gazetteer)):
+            return _embassy(city[0], outer[0].country or "", surface, gazetteer)
         inner = resolve_place(reading.name, language, context.within(outer[0]), gazetteer)
         if inner is not None and inner.country == outer[0].country:
             return replace(inner, text=surface, why=(*inner.why, Evidence("document", f"told to lie in {outer[0].name}")))
@@ -329,9 +332,9 @@ def _built(record: PlaceRecord, hint: str, surface: str, why: tuple[Evidence, ..
 
 def _embassy(city: PlaceRecord, country: str, surface: str, gazetteer: Gazetteer) -> Place:
     """Name an embassy after its state and city."""
-    state = {"US": "US", "GB": "British"}.get(country) or gazetteer.country_name(country)
+    state = ("the " if country in ("US", "GB", "AE", "NL") else "") + gazetteer.country_name(country)
     place = _place(city, surface, (Evidence("gazetteer", f"embassy in {city.name}"),))
     return replace(
-        place, name=f"{state} Embassy in {place.name}", entity_id=f"{city.entity_id}/embassy-{country}", precision="near",
+        place, name=f"Embassy of {state} in {place.name}", entity_id=f"{city.entity_id}/embassy-{country}", precision="near",
         feature="embassy", within=place.name,
     )  # fmt: skip
