@@ -117,6 +117,8 @@ def _order(view: SentenceView, reading: Reading, left: Phrase | None, bare: list
     participle = reading.get("pos") == "participle"
     if participle:
         return None, bare
+    if reading.start and view.words[reading.start - 1].fold in ("انه", "انها", "انهم", "بانه", "بانها", "بانهم"):
+        return None, bare
     if reading.get("enclitic") and bare:
         return bare[0], bare[1:]
     if relative and left is not None:
@@ -136,6 +138,8 @@ def _order(view: SentenceView, reading: Reading, left: Phrase | None, bare: list
 
 def _is_passive(view: SentenceView, reading: Reading, subject: Phrase | None, objects: list[Phrase], left: Phrase | None) -> bool:
     """An unvowelled form is passive when it has one bare participant that suffers such deeds, or carries a damma."""
+    if "ُ" in view.words[reading.head].text[:4] and reading.get("tense") != "present":
+        return True
     if reading.get("voice") == "passive" and not _also_active(view, reading):
         return True
     if reading.entry is None or reading.entry.event_type not in _VICTIM_TYPES or subject is None or objects or reading.get("enclitic"):

@@ -75,7 +75,14 @@ def _told(group: list[Telling]) -> bool:
 
 
 def _names(telling: Telling, role: str, language: str) -> set[str]:
-    return {w for m in telling.roles.get(role, ()) for w in fold(m.text, language).split() if len(w) > 2}
+    return {_stem(w, language) for m in telling.roles.get(role, ()) for w in fold(m.text, language).split() if len(w) > 2}
+
+
+def _stem(word: str, language: str) -> str:
+    """Cut what inflection adds, roughly: the article, Turkish suffixes."""
+    if language == "tr":
+        return word[:5]
+    return word[2:] if language == "ar" and word.startswith("ال") and len(word) > 4 else word
 
 
 def _clash(a: set[str], b: set[str]) -> bool:
@@ -94,15 +101,26 @@ def _same_deed(telling: Telling, group: list[Telling], language: str) -> bool:
     sides = [{w for t in group for w in _names(t, role, language)} for role in ("actor", "recipient", "location", "time")]
     mine = [_names(telling, role, language) for role in ("actor", "recipient", "location", "time")]
     clashes = [_clash(m, s) for m, s in zip(mine, sides, strict=True)]
+    shared = sum(bool(m & s) for m, s in zip(mine, sides, strict=True))
+    if _headline(telling, first) and shared and not clashes[3]:
+        return True
     if clashes[3] or clashes[0] or clashes[1]:
         return False
-    shared = sum(bool(m & s) for m, s in zip(mine, sides, strict=True))
     same_sentence = any(t.trigger.sentence == telling.trigger.sentence for t in group)
     if same_sentence:
         return _same_sentence(telling, group, shared)
     if clashes[2]:
         return False
+    if telling.trigger.repeats >= 0.5 and sum(map(bool, mine)) <= 1:
+        return True
+    if "visit" in telling.trigger.modes and mine[0] & sides[0]:
+        return True
     return shared >= 2 or (shared >= 1 and (bool(mine[0] & sides[0]) and not mine[2]) and telling.trigger.repeats >= 0.3) or (telling.trigger.repeats >= 0.5 and shared >= 1)
+
+
+def _headline(telling: Telling, first: Telling) -> bool:
+    """The title tells what one of the first sentences tells."""
+    return first.trigger.sentence == 0 and 0 < telling.trigger.sentence <= 4
 
 
 def _same_sentence(telling: Telling, group: list[Telling], shared: int) -> bool:

@@ -145,8 +145,8 @@ def _name_word(body: list[Word], at: int, start: int, known: Lists) -> bool:
     if word.fold in known.stops or word.fold in known.verbs or word.fold in known.demonyms or word.fold in known.orgs or word.fold in known.titles:
         return False
     if at == start:
-        return not word.fold.startswith("ال") and (word.fold not in lexicon.triggers("ar").forms)
-    return not _feminine_adjective(word)
+        return not word.fold.startswith("ال") and not word.text.endswith(("اً", "ًا")) and (word.fold not in lexicon.triggers("ar").forms)
+    return not _feminine_adjective(word) and not word.text.endswith(("اً", "ًا"))
 
 
 def _feminine_adjective(word: Word) -> bool:

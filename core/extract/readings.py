@@ -72,6 +72,8 @@ def readings_at(view: SentenceView, at: int) -> list[Reading]:
         return []
     out = []
     for form, features in _forms_at(view.language, word.fold):
+        if features.get("pos") == "verb" and word.text.endswith(("اً", "ًا")):
+            continue
         span = _literal_span(view, at, form, features)
         if span is None or not _words_agree(view, span, form.entry):
             continue

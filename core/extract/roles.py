@@ -258,20 +258,20 @@ def _attributions(scene: Scene, links: Sequence[RoleLink]) -> list[RoleLink]:
 
 def _pairs_resolved(links: list[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger], language: str) -> list[RoleLink]:
     """'The two sides', 'الطرفان', 'taraflar' stand for the two or more named together last."""
-    both = frozenset(lexicon.folded_lists(language, "groups").get("both", ()))
+    lists = lexicon.folded_lists(language, "groups")
+    both, people = frozenset(lists.get("both", ())), frozenset(lists.get("both_people", ()))
     out: list[RoleLink] = []
-    named: list[int] = []
+    named: dict[bool, list[int]] = {False: [], True: []}
     for index in range(len(triggers)):
         own = [link for link in links if link.trigger == index]
-        pair = [link for link in own if fold(mentions[link.mention].text, language) in both]
+        pair = {link: fold(mentions[link.mention].text, language) in people for link in own if fold(mentions[link.mention].text, language) in both | people}
         actors = list(dict.fromkeys(link.mention for link in own if link.role == "actor" and link not in pair and mentions[link.mention].named))
         for link in own:
-            if link not in pair or len(named) < 2:
-                out.append(link)
-        if len(named) >= 2:
-            out += [replace(link, mention=m, score=link.score * 0.9, why=(*link.why, Evidence("document", "named together before", 0.6, mentions[m].span))) for link in pair for m in named]
-        if len(actors) >= 2:
-            named = actors
+            stand_for = named[pair[link]] if link in pair else []
+            out += [replace(link, mention=m, score=link.score * 0.9, why=(*link.why, Evidence("document", "named together before", 0.6, mentions[m].span))) for m in stand_for] or [link]
+        for persons in (False, True):
+            alike = [m for m in actors if (mentions[m].kind == "PERSON") is persons]
+            named[persons] = alike if len(alike) >= 2 else named[persons]
     return out
 
 
