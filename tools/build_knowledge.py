@@ -54,6 +54,12 @@ def definite(adjective: str, *, feminine: bool) -> str:
     return " ".join("ال" + word + ("ة" if feminine else "") for word in adjective.split())
 
 
+def squeezed(form: str, language: str) -> str:
+    """Return a Persian form with joiners also without its spaces, as texts put a space, a joiner or nothing between parts."""
+    folded = fold(form, language)
+    return folded.replace(" ", "") if "\u200c" in form else folded
+
+
 class Base:
     """Collects the rows of every table, then writes them in order."""
 
@@ -82,19 +88,21 @@ class Base:
             folded = fold(form, reading)
             if (folded, reading) in self.ambiguous:
                 weight = min(weight, 0.5)
-            at = (folded, reading, entity, kind)
-            if at not in self.aliases or self.aliases[at][1] < weight:
-                self.aliases[at] = (form, weight)
+            for written in {folded, squeezed(form, reading)}:
+                at = (written, reading, entity, kind)
+                if at not in self.aliases or self.aliases[at][1] < weight:
+                    self.aliases[at] = (form, weight)
 
     def name_key(self, entity: str, form: str, language: str) -> None:
         """Add the cross-script key of a form that has enough consonants to tell names apart."""
         found = key(form, language)
-        if len(found) >= 4:
+        if (len(found) >= 3 and len(form.split()) > 1) or len(found) >= 4:
             self.keys.add((found, entity, plain(romanise(form) if is_arabic(form) else form)))
 
     def title(self, post: str, language: str, form: str, *, bare: bool = False) -> None:
         """Add a form of a post's title."""
-        self.titles.setdefault((fold(form, language), language, post), (form, int(bare)))
+        for written in {fold(form, language), squeezed(form, language)}:
+            self.titles.setdefault((written, language, post), (form, int(bare)))
 
 
 def state_words(state: dict[str, str], language: str) -> dict[str, list[str]]:
@@ -235,10 +243,22 @@ def add_titles(base: Base) -> None:
                     base.title(post, language, filled)
             for form in split(pattern[f"bare_{language}"]):
                 base.title(f"*.{pattern['post']}", language, form, bare=True)
+    for row in rows("titles"):
+        base.posts.setdefault(row["post"], (row["post"], post_name(base, row["post"]), row["post"][:2]))
+        for language in LANGUAGES:
+            for form in split(row[language]):
+                base.title(row["post"], language, form)
     patterns = {r["post"]: r for r in rows("org_titles")}
     for organisation in (*base.organisations, *rows("bodies")):
         for post in sorted({o[0] for o in base.offices if o[0].rpartition(".")[0] == organisation["id"]}):
             add_org_title(base, organisation, patterns[post.rpartition(".")[2]], post)
+
+
+def post_name(base: Base, post: str) -> str:
+    """Return the English name of a post of a body that is no state, such as the Kurdistan Region."""
+    where, _, kind = post.partition(".")
+    pattern = next(r["name"] for r in rows("title_patterns") if r["post"] == kind)
+    return pattern.format(en={"KRG": "the Kurdistan Region"}.get(where, where))
 
 
 def add_org_title(base: Base, organisation: dict[str, str], pattern: dict[str, str], post: str) -> None:
@@ -264,12 +284,21 @@ def package_rows() -> tuple[list, list]:
     return people, parts
 
 
+def usual_article(arabic: str, latin: str) -> str | None:
+    """Spell the article 'al-' wherever the Arabic has it, and nowhere else; None when the words do not correspond."""
+    written, spelled = arabic.split(), re.sub(r"\b([AaEe]l)[ -]", "", latin).split()
+    if len(written) != len(spelled):
+        return None
+    return " ".join(("al-" if w.startswith("ال") and w != "الله" else "") + s for w, s in zip(written, spelled, strict=True))
+
+
 def best(rows_: list) -> dict[str, tuple[str, str]]:
     """Choose one Latin spelling for each Arabic one: alike in sound, the most frequent, English before others, then by letters."""
     found: dict[str, list] = defaultdict(list)
     for arabic, latin, country, count, language in rows_:
-        if re.fullmatch(r"[A-Za-zÀ-ž'’ .-]+", latin) and key(arabic) == key(latin):
-            found[fold(arabic, "ar")].append((-count, language not in ("en", ""), len(latin), latin, country))
+        usual = usual_article(arabic, latin) if re.fullmatch(r"[A-Za-zÀ-ž'’ .-]+", latin) else None
+        if usual and key(arabic) == key(latin):
+            found[fold(arabic, "ar")].append((-count, language not in ("en", ""), len(usual), usual, country))
     return {folded: min(choices)[3:] for folded, choices in found.items()}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.paths import resource
-from core.textnorm import fold
+from core.textnorm import ascii_digits, fold
 
 Namer = Callable[[str], tuple[str, bool] | None]
 """Gives the English name of a stretch of words and whether it is an adjective of nationality; None when unknown."""
@@ -21,10 +21,11 @@ _LONGEST_NAME = 4
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One translated word: ``part`` is head, modifier, nation, name, link, quantity or other."""
+    """One translated word: ``part`` is head (both numbers, 'source:sources'), modifier, nation, name, link, quantity or other."""
 
     part: str
     english: str
+    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +46,18 @@ def _lists(language: str) -> Lists:
         for forms, english in table.get(section, {}).items():
             whole = [forms] if forms in _PHRASES else forms.split()
             for form in whole:
-                words.setdefault(fold(form, language), []).append(Word(part, _number(english, whole.index(form))))
+                words.setdefault(fold(form, language), []).append(Word(part, english, whole.index(form) > 0))
     return Lists(words, max((len(w.split()) for w in words), default=1))
 
 
 _PHRASES = frozenset(("وسائل إعلام", "üst düzey", "kimliği belirsiz"))
 
 
-def _number(english: str, position: int) -> str:
-    """Return the singular for the first form of a head, the plural for the others."""
-    one, _, many = english.partition(":")
-    return (many or one) if position else one
-
-
 def describe(text: str, language: str, namer: Namer, spell: Callable[[str], str]) -> str:
     """Return an English phrase for an unnamed participant; never empty for a text with letters."""
     if language == "en" or language not in ("ar", "fa", "tr"):
         return re.sub(r"^(?:a|an|the|some)\s+", "", text.strip(), flags=re.IGNORECASE) or text
-    words = _translate(re.findall(r"[^\W_]+(?:[\u200c'’-][^\W_]+)*", text), language, namer, spell)
+    words = _numbered(_translate(re.findall(r"[^\W_]+(?:[\u200c'’-][^\W_]+)*", text), language, namer, spell))
     if language == "tr":
         return _turkish(words) or text
     return " ".join(_phrase(words)).strip() or text
@@ -74,14 +69,28 @@ def _translate(tokens: list[str], language: str, namer: Namer, spell: Callable[[
     while at < len(tokens):
         for length in range(min(_LONGEST_NAME, len(tokens) - at), 0, -1):
             stretch = " ".join(tokens[at : at + length])
-            found = _known(stretch, lists, language, first=not any(w.part == "head" for w in out)) or _named(stretch, namer)
+            last = at + length == len(tokens)
+            leads = last if language == "tr" else not any(w.part == "head" for w in out)
+            found = _known(stretch, lists, language, first=leads) or _named(stretch, namer)
             if found:
                 out.append(found)
                 at += length
                 break
         else:
-            out.append(Word("other", tokens[at] if tokens[at].isdigit() else spell(tokens[at])))
+            digits = tokens[at].isdigit()
+            out.append(Word("quantity" if digits else "other", ascii_digits(tokens[at]) if digits else spell(tokens[at])))
             at += 1
+    return out
+
+
+def _numbered(words: list[Word]) -> list[Word]:
+    """Choose each head's number: plural by its own form, or because a quantity is told."""
+    many = any(w.part == "quantity" and w.english not in ("one", "1", "one of") for w in words)
+    out = []
+    for word in words:
+        one, _, more = word.english.partition(":")
+        plural = more and (word.plural or (many and word is next(w for w in words if w.part == "head")))
+        out.append(Word(word.part, more if plural else one, word.plural))
     return out
 
 

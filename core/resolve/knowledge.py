@@ -46,6 +46,8 @@ def variants(form: str, language: str) -> Iterator[tuple[str, float]]:
         yield base.replace(".", ""), 0.97
     if is_arabic(base):
         yield from _arabic_variants(base)
+        if language == "fa" and " " in base:
+            yield base.replace(" ", ""), 0.97
     elif language == "tr":
         yield from _turkish_variants(base)
     else:
@@ -56,7 +58,7 @@ def _arabic_variants(base: str) -> Iterator[tuple[str, float]]:
     """Yield forms without a proclitic, and with the article put on or off."""
     if base.startswith("لل") and len(base) > 4:
         yield "ال" + base[2:], 0.95
-    if base[:1] in tuple("وفبلك") and len(base) > 4:
+    if base[:1] in tuple("وفبلك") and len(base) > 3:
         yield base[1:], 0.9
     if base[:2] in ("وب", "ول", "فب", "ول") and len(base) > 5:
         yield base[2:], 0.85
@@ -79,6 +81,11 @@ def _turkish_variants(base: str) -> Iterator[tuple[str, float]]:
             yield stem, 0.9
             if stem.endswith("ğ"):
                 yield stem[:-1] + "k", 0.85
+
+
+def _least(name_key: str, trust: float) -> float:
+    """Return how alike spellings must be: more for a short key, and where middle names were left out."""
+    return 86 if len(name_key) <= 3 else 79 if trust < 1 else _ENOUGH * 0.8
 
 
 class KnowledgeBase:
@@ -208,7 +215,7 @@ class KnowledgeBase:
         out = []
         for entity, name, type_, country, known in rows:
             ratio = fuzz.ratio(latin.replace(" ", ""), known.replace(" ", ""))
-            if ratio * trust >= _ENOUGH * 0.8:
+            if ratio * trust >= _least(name_key, trust):
                 out.append(
                     Candidate(
                         "kb:" + entity,

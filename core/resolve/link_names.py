@@ -22,9 +22,11 @@ _ADDRESS = frozenset(word_list("address"))
 
 
 def name_tokens(text: str) -> list[str]:
-    """Return the words of a name without a form of address."""
+    """Return the words of a name without the forms of address and titles before it."""
     words = tokens(text)
-    return words[1:] if len(words) == 2 and fold(words[0], "ar" if is_arabic(words[0]) else "en").strip(".") in _ADDRESS else words
+    while len(words) > 1 and fold(words[0], "ar" if is_arabic(words[0]) else "tr").strip(".") in _ADDRESS:
+        words = words[1:]
+    return words
 
 
 def _same_head(word: str, head: str, language: str) -> bool:

@@ -105,6 +105,9 @@ class LinkState:
         found = self.kb.lookup(words, self.language)
         if not found or found[0].score < 0.4:
             return None
-        if found[0].reason.startswith("demonym"):
-            return self.kb.adjective(found[0].entity_id) or found[0].name, True
+        nation = next((c for c in found if c.reason.startswith("demonym") and c.score >= 0.45), None)
+        if self.language == "tr" and found[0].type == "GPE" and re.search(r"[^\W_]l[ıiuü]$", words):
+            nation = found[0]
+        if nation and " " not in words:
+            return self.kb.adjective(nation.entity_id) or nation.name, True
         return (found[0].name, False) if found[0].score >= 0.75 and found[0].type != "PERSON" else None

@@ -20,11 +20,12 @@ _LATIN_PAIRS = (("tch", "j"), ("sch", "x"), ("kh", "h"), ("gh", "k"), ("sh", "x"
                 ("ph", "f"), ("dj", "j"), ("ck", "k"))  # fmt: skip
 _LATIN_CLASS = {
     "b": "b", "p": "b", "t": "t", "s": "s", "ş": "x", "j": "j", "ç": "j", "h": "h", "d": "d", "z": "d", "r": "r", "f": "f",
-    "q": "k", "k": "k", "g": "k", "c": "k", "l": "l", "m": "m", "n": "n", "x": "ks",
+    "q": "k", "k": "k", "g": "k", "ğ": "k", "c": "k", "l": "l", "m": "m", "n": "n", "x": "ks",
 }  # fmt: skip
 _ARTICLES = frozenset(word_list("articles"))
 _FILLERS = frozenset(word_list("fillers"))
 _BY_SOUND = str.maketrans({"ş": "sh", "Ş": "sh", "ç": "ch", "Ç": "ch", "ğ": "g", "Ğ": "g", "ı": "i", "İ": "i", "ʿ": "", "ʾ": ""})
+_GIVEN = {spelling: own for own, spellings in word_table("given").items() for spelling in spellings.split()}
 _TURKISH_C = str.maketrans("cC", "jJ")
 _ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -71,8 +72,8 @@ def _skeleton(word: str) -> str:
 def token_keys(name: str, language: str = "") -> list[str]:
     """Return one skeleton for each word that has a consonant; 'Abd' is joined to the word that follows."""
     out: list[str] = []
-    for word in _words(name, language):
-        skeleton = _skeleton(word)
+    for word in _words(re.sub(r"\b([Aa]bd)[uüe]([rsşndtz])[ -]?\2", r"\1ul\2", name), language):
+        skeleton = _GIVEN.get(word) or _skeleton(word)
         if out and out[-1] in ("bd", "bdl"):
             out[-1] = re.sub(r"(.)\1+", r"\1", "bdl" + skeleton)
         elif skeleton:

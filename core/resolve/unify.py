@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from core.model import Entity
 from core.resolve.namekeys import is_arabic, plain, romanise, token_keys
 
-_NEAR = 86
+_NEAR, _ALIKE = 93, 60
 _SAME_KINDS = {"ORG": "ORG", "GROUP": "ORG", "PERSON": "PERSON", "FAC": "FAC", "LOC": "GPE", "GPE": "GPE"}
 
 
@@ -35,7 +35,7 @@ def unify(entities: Iterable[Entity]) -> dict[str, str]:
 def same_name(one: Entity, other: Entity) -> bool:
     """Tell whether two entities' names are variants of one: equal keys, a letter apart, or one a shorter form of the other."""
     if one.key == other.key:
-        return True
+        return fuzz.ratio(_latin(one.name), _latin(other.name)) >= _ALIKE
     first, second = token_keys(one.name), token_keys(other.name)
     if one.type == "PERSON" and min(len(first), len(second)) >= 2 and _shorter(first, second):
         return True
