@@ -57,6 +57,7 @@ bench: $(STAMPS) ## measure the stages, the case file and a whole run
 
 build: $(STAMPS) ## make the program that needs no Python: dist/rasad
 	nice -n 10 $(PYTHON) -m PyInstaller --noconfirm --clean --log-level WARN build.spec
+	dist/rasad/rasad --selftest
 
 lint: $(STAMPS) ## check style
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .
