@@ -219,6 +219,8 @@ def _plural(word: Word, known: Lists) -> bool:
 def _unnamed_head(body: list[Word], i: int, known: Lists) -> int:
     """Return how many words the head has, 0 if this is none."""
     fold_ = body[i].fold
+    if fold_ in lexicon.words(known.language).get("postpositions", frozenset()):
+        return 0
     if known.language == "en":
         stem = fold_[:-1] if fold_.endswith("s") else fold_
         keys = [k for k in (fold_, stem) if k in known.unnamed]

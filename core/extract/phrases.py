@@ -122,8 +122,24 @@ def _coordinated(view: SentenceView, last: Phrase, placed: Placed) -> bool:
         if gap == [","] and follows in ("acc", "dat", "loc", "abl", "gen", "ins"):
             return False
     if all(g in ands or g in (",", "،") for g in gap):
-        return any(g in ands for g in gap) or last.members[-1].mention.kind == placed.mention.kind
+        return any(g in ands for g in gap) or _list_goes_on(view, placed, ands)
     return view.language == "ar" and gap[0] == "و" and gap[1:] in (["بعض"], ["كذلك"], ["عدد"], ["من"])
+
+
+def _list_goes_on(view: SentenceView, placed: Placed, ands: set[str]) -> bool:
+    """A comma joins two names only where an 'and' closes the list ('A, B and C')."""
+    for following in sorted(view.outer(), key=lambda p: p.start):
+        if following.start < placed.end:
+            continue
+        gap = _between(view, placed.end, following.start)
+        if len(gap) > 3:
+            return False
+        if any(g in ands for g in gap):
+            return all(g in ands or g in (",", "،") for g in gap)
+        if gap not in ([","], ["،"]):
+            return False
+        placed = following
+    return False
 
 
 def _govern(view: SentenceView, phrase: Phrase) -> None:
