@@ -44,7 +44,7 @@ class Case:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._cached_names: _events.Names | None = None
+        self._cached_names: tuple[int, _events.Names] = (-1, {})
 
     # -- opening and closing
 
@@ -158,7 +158,7 @@ class Case:
         """Unify entities: each old id is shown as its new one from now on; the mapping replaces the one before."""
         with self._store.transaction():
             changed = _entities.set_links(self._store, mapping)
-            self._cached_names = None
+            _reviews.set_setting(self._store, "unifications", self.setting("unifications", 0) + 1)
             _events.refresh(self._store, sorted(changed), self._names())
 
     def save_incidents(self, incidents: Iterable[Incident]) -> None:
@@ -290,9 +290,10 @@ class Case:
             _reviews.set_setting(self._store, key, value)
 
     def _names(self) -> _events.Names:
-        """Return what unified entities are shown as, computed once until it changes."""
-        if self._cached_names is None:
+        """Return what unified entities are shown as, computed anew only when they were unified again, here or by another opener."""
+        count = self.setting("unifications", 0)
+        if self._cached_names[0] != count:
             links = _entities.links(self._store)
             found = {entity.entity_id: entity for entity in _entities.entities(self._store, links)} if links else {}
-            self._cached_names = _events.unified_names(links, found)
-        return self._cached_names
+            self._cached_names = (count, _events.unified_names(links, found))
+        return self._cached_names[1]

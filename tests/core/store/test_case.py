@@ -158,6 +158,17 @@ def test_a_second_reader_sees_what_was_committed(case_path: Path) -> None:
         assert reader.counts().documents == 1
 
 
+def test_a_second_reader_sees_entities_unified_by_the_first(case_path: Path) -> None:
+    with Case.create(case_path) as writer, Case.open(case_path) as reader:
+        writer.save(result("a.txt", 1))
+        writer.save(result("b.txt", 1))
+        assert {e.actor[0].entity_id for e in reader.events()} == {"a.txt#0-p1", "b.txt#0-p1"}
+        writer.rename_entities({"b.txt#0-p1": "a.txt#0-p1"})
+        assert {e.actor[0].entity_id for e in reader.events()} == {"a.txt#0-p1"}
+        writer.rename_entities({})
+        assert {e.actor[0].entity_id for e in reader.events()} == {"a.txt#0-p1", "b.txt#0-p1"}
+
+
 def test_a_connection_is_not_shared_between_threads(case: Case) -> None:
     found: list[BaseException] = []
 
