@@ -22,7 +22,24 @@ from core.textnorm import fold
 TOPICS = ("triggers", "assertion", "roles", "titles", "groups", "weapons", "attribution", "words")
 _FORM_KEYS = ("verb", "noun", "part", "compound", "fixed")
 _GROUP_KEYS = {"type", "mode", "frame", "entries", "note"}
-_ENTRY_KEYS = {"id", "gloss", "type", "mode", "frame", "after", "before", "not", "needs", "gen", "score", "past", "participle", "light", "absorbs", *_FORM_KEYS}
+_ENTRY_KEYS = {
+    "id",
+    "gloss",
+    "type",
+    "mode",
+    "frame",
+    "after",
+    "before",
+    "not",
+    "needs",
+    "gen",
+    "score",
+    "past",
+    "participle",
+    "light",
+    "absorbs",
+    *_FORM_KEYS,
+}
 _SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "tr": "LATIN", "en": "LATIN"}
 _NEEDS = {"object", "participant", "place", "light", "number", "subject"}
 
@@ -209,10 +226,18 @@ def _entry(language: str, where: str, group: dict[str, Any], row: dict[str, Any]
     if needs - _NEEDS:
         raise ResourceError(f"{name}: unknown need {sorted(needs - _NEEDS)}")
     return TriggerEntry(
-        id=row["id"], gloss=row["gloss"], event_type=event_type, modes=modes, frame=frame, gen=row.get("gen", ""), score=float(row.get("score", 0.75)),
-        after=_alternatives(row.get("after"), language), before=_alternatives(row.get("before"), language),
-        excluded=_alternatives(row.get("not"), language), needs=needs,
-    )  # fmt: skip
+        id=row["id"],
+        gloss=row["gloss"],
+        event_type=event_type,
+        modes=modes,
+        frame=frame,
+        gen=row.get("gen", ""),
+        score=float(row.get("score", 0.75)),
+        after=_alternatives(row.get("after"), language),
+        before=_alternatives(row.get("before"), language),
+        excluded=_alternatives(row.get("not"), language),
+        needs=needs,
+    )
 
 
 def _check_forms(language: str, name: str, row: dict[str, Any]) -> None:

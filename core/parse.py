@@ -178,7 +178,7 @@ def _cut_suffixes(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, i
             skip = False
             continue
         follows = i + 1 < len(pieces) and pieces[i + 1][0] == end and text[end : end + 1].isalpha()
-        behind = start and (text[start - 1].isalnum() or text[start - 1] in ")\"”")
+        behind = start and (text[start - 1].isalnum() or text[start - 1] in ')"”')
         short = follows and pieces[i + 1][1] - end <= 8 and text[end : end + 1].islower()
         if text[start:end] in _APOSTROPHES and behind and short:
             out.append((start, pieces[i + 1][1], "suf"))
@@ -242,8 +242,17 @@ def sentences(doc: Doc) -> tuple[Span, ...]:
 
 def _register() -> None:
     """Declare the extensions once per process."""
-    for name, pick in (("fold", lambda w: w.fold), ("clitic", lambda w: w.clitic), ("case_", lambda w: w.case), ("sentence", lambda w: w.sentence)):
-        Token.set_extension(name, getter=lambda t, pick=pick: pick(t.doc.user_data["by_token"][t.i]) if t.i in t.doc.user_data["by_token"] else "", force=True)
+    for name, pick in (
+        ("fold", lambda w: w.fold),
+        ("clitic", lambda w: w.clitic),
+        ("case_", lambda w: w.case),
+        ("sentence", lambda w: w.sentence),
+    ):
+        Token.set_extension(
+            name,
+            getter=lambda t, pick=pick: pick(t.doc.user_data["by_token"][t.i]) if t.i in t.doc.user_data["by_token"] else "",
+            force=True,
+        )
     Doc.set_extension("sentences", getter=_sentence_views, force=True)
 
 

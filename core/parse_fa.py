@@ -55,5 +55,16 @@ def light_forms() -> dict[str, tuple[str, dict[str, str]]]:
 def expand_noun(noun: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield a noun with plural, ezafe ی, indefinite ی and possessive endings."""
     base = fold(noun, "fa")
-    for suffix, number in (("", "sg"), ("ها", "pl"), ("های", "pl"), ("هایی", "pl"), ("ی", "sg"), ("ای", "sg"), ("هایش", "pl"), ("ش", "sg"), ("اش", "sg"), ("شان", "sg")):
+    for suffix, number in (
+        ("", "sg"),
+        ("ها", "pl"),
+        ("های", "pl"),
+        ("هایی", "pl"),
+        ("ی", "sg"),
+        ("ای", "sg"),
+        ("هایش", "pl"),
+        ("ش", "sg"),
+        ("اش", "sg"),
+        ("شان", "sg"),
+    ):
         yield base + fold(suffix, "fa"), {"pos": "noun", "number": number}

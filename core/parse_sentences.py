@@ -58,7 +58,7 @@ def _ends_line(text: str, start: int, end: re.Match[str], following: str) -> boo
     before = text[start : end.start()].rstrip()
     if end[0].count("\n") > 1 or not before or not following:
         return True
-    if before[-1] in ".!?؟…:;۔\"”»":
+    if before[-1] in '.!?؟…:;۔"”»':
         return before[-1] not in ":;" or len(before) < _WRAP_WIDTH
     line = before.rsplit("\n", 1)[-1]
     if len(line) < _WRAP_WIDTH:

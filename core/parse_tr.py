@@ -8,7 +8,25 @@ Known limits: harmony itself is not checked; a suffix that could be two things g
 import re
 from functools import lru_cache
 
-_ARCHI = str.maketrans({"e": "A", "a": "A", "ı": "I", "i": "I", "u": "I", "ü": "I", "d": "D", "t": "D", "c": "C", "ç": "C", "ğ": "K", "k": "K", "g": "K", "â": "A", "î": "I"})  # fmt: skip
+_ARCHI = str.maketrans(
+    {
+        "e": "A",
+        "a": "A",
+        "ı": "I",
+        "i": "I",
+        "u": "I",
+        "ü": "I",
+        "d": "D",
+        "t": "D",
+        "c": "C",
+        "ç": "C",
+        "ğ": "K",
+        "k": "K",
+        "g": "K",
+        "â": "A",
+        "î": "I",
+    }
+)
 _CASE = r"(?P<case>[yn]?I|[yn]?A|n?DAKI|n?DA|n?DAn|n?In|y?lA|n?CA)"
 _NOUN = re.compile(
     rf"^(?P<plural>lAr)?(?P<poss>lArI|ImIz|InIz|mIz|nIz|s?I(?=n?(?:I|A|DA|DAn|In|CA|DAKI)?$|ylA$)|Im|m)??"
@@ -35,7 +53,17 @@ def archi(text: str) -> str:
 def _case(code: str | None) -> str:
     if not code:
         return "nom"
-    for ending, name in (("DAn", "abl"), ("DA", "loc"), ("KI", "loc"), ("In", "gen"), ("lA", "ins"), ("LA", "ins"), ("CA", "equ"), ("I", "acc"), ("A", "dat")):
+    for ending, name in (
+        ("DAn", "abl"),
+        ("DA", "loc"),
+        ("KI", "loc"),
+        ("In", "gen"),
+        ("lA", "ins"),
+        ("LA", "ins"),
+        ("CA", "equ"),
+        ("I", "acc"),
+        ("A", "dat"),
+    ):
         if code.endswith(ending):
             return name
     return "nom"
@@ -52,9 +80,12 @@ def noun_features(rest: str) -> dict[str, str] | None:
     if case in ("nI", "nA", "nDA", "nDAn", "nCA") and not poss:
         poss = "I"
     return {
-        "pos": "noun", "number": "pl" if found["plural"] else "sg", "case": "loc" if found["rel"] else _case(case),
-        "poss": "3" if poss in ("sI", "I", "lArI") else ("1" if poss else ""), "rel": "1" if found["rel"] or case.endswith("DAKI") else "",
-    }  # fmt: skip
+        "pos": "noun",
+        "number": "pl" if found["plural"] else "sg",
+        "case": "loc" if found["rel"] else _case(case),
+        "poss": "3" if poss in ("sI", "I", "lArI") else ("1" if poss else ""),
+        "rel": "1" if found["rel"] or case.endswith("DAKI") else "",
+    }
 
 
 @lru_cache(maxsize=65536)
@@ -75,33 +106,78 @@ def _voice(found: re.Match[str]) -> str:
 
 
 def _finite(found: re.Match[str]) -> dict[str, str]:
-    tense = next(name for key, name in (("past", "past"), ("evid", "past"), ("prog", "present"), ("fut", "future"), ("aor", "present"), ("must", "must"), ("cont", "present"), ("opt", "wish")) if found[key])  # fmt: skip
+    tense = next(
+        name
+        for key, name in (
+            ("past", "past"),
+            ("evid", "past"),
+            ("prog", "present"),
+            ("fut", "future"),
+            ("aor", "present"),
+            ("must", "must"),
+            ("cont", "present"),
+            ("opt", "wish"),
+        )
+        if found[key]
+    )
     copula = (found["cop"] or "") + (found["cop2"] or "") + (found["pers"] or "")
     plu = "1" if found["evid"] and copula.startswith(("DI", "lArDI", "yDI")) else ""
     was = "1" if not found["past"] and copula.startswith(("DI", "yDI", "lArDI")) else ""
     if found["evid"] and not was:
         tense = "evidential"
     return {
-        "pos": "verb", "form": "finite", "tense": tense, "voice": _voice(found), "negative": "1" if found["neg"] or (found["able"] or "").endswith("mA") or found["aor"] == "z" else "",
-        "able": "1" if (found["able"] or "").endswith("bIl") else "", "pluperfect": plu, "was": was, "if": "1" if "sA" in copula or found["opt"] == "sA" else "",
-        "number": "pl" if "lAr" in (found["pers"] or "") else "sg", "case": "",
-    }  # fmt: skip
+        "pos": "verb",
+        "form": "finite",
+        "tense": tense,
+        "voice": _voice(found),
+        "negative": "1" if found["neg"] or (found["able"] or "").endswith("mA") or found["aor"] == "z" else "",
+        "able": "1" if (found["able"] or "").endswith("bIl") else "",
+        "pluperfect": plu,
+        "was": was,
+        "if": "1" if "sA" in copula or found["opt"] == "sA" else "",
+        "number": "pl" if "lAr" in (found["pers"] or "") else "sg",
+        "case": "",
+    }
 
 
 def _nonfinite(found: re.Match[str]) -> dict[str, str] | None:
     key = next(k for k in ("dik", "acak", "an", "mek", "me", "is", "arak", "ip", "inca", "madan", "ken", "mis", "ali") if found[k])
     tail = found["tail"]
-    nominal = None if key in ("arak", "ip", "inca", "madan", "ken", "ali") and tail else (noun_features(_surface(tail)) if tail else {"case": "nom", "poss": ""})
+    nominal = (
+        None
+        if key in ("arak", "ip", "inca", "madan", "ken", "ali") and tail
+        else (noun_features(_surface(tail)) if tail else {"case": "nom", "poss": ""})
+    )
     if nominal is None or (key == "me" and tail.startswith("z")):
         return None
-    form = {"arak": "converb", "ip": "converb", "inca": "converb", "madan": "converb", "ken": "converb", "ali": "converb", "an": "relative", "mis": "relative"}.get(key, "nominal")  # fmt: skip
+    form = {
+        "arak": "converb",
+        "ip": "converb",
+        "inca": "converb",
+        "madan": "converb",
+        "ken": "converb",
+        "ali": "converb",
+        "an": "relative",
+        "mis": "relative",
+    }.get(key, "nominal")
     if key in ("dik", "acak") and (tail in ("I", "lArI") or nominal["case"] == "nom" and nominal["poss"]):
         form, nominal = "object-relative", nominal | {"case": "nom"}
     return {
-        "pos": "verb", "form": form, "tense": "future" if key == "acak" else ("infinitive" if key in ("mek", "me", "is") else "past" if key in ("dik", "mis") else "present"),
-        "voice": _voice(found), "negative": "1" if found["neg"] or (found["able"] or "").endswith("mA") or key == "madan" else "", "able": "1" if (found["able"] or "").endswith("bIl") else "",
-        "pluperfect": "", "was": "", "if": "", "number": "sg", "case": nominal.get("case", ""), "suffix": key,
-    }  # fmt: skip
+        "pos": "verb",
+        "form": form,
+        "tense": "future"
+        if key == "acak"
+        else ("infinitive" if key in ("mek", "me", "is") else "past" if key in ("dik", "mis") else "present"),
+        "voice": _voice(found),
+        "negative": "1" if found["neg"] or (found["able"] or "").endswith("mA") or key == "madan" else "",
+        "able": "1" if (found["able"] or "").endswith("bIl") else "",
+        "pluperfect": "",
+        "was": "",
+        "if": "",
+        "number": "sg",
+        "case": nominal.get("case", ""),
+        "suffix": key,
+    }
 
 
 def _surface(code: str) -> str:
@@ -142,9 +218,23 @@ def apostrophe_case(suffix: str) -> str:
 
 
 _TAIL_CASES = (
-    ("dan", "abl"), ("den", "abl"), ("tan", "abl"), ("ten", "abl"), ("da", "loc"), ("de", "loc"), ("ta", "loc"), ("te", "loc"),
-    ("yla", "ins"), ("yle", "ins"), ("nın", "gen"), ("nin", "gen"), ("nun", "gen"), ("nün", "gen"), ("nca", "agent"), ("nce", "agent"),
-)  # fmt: skip
+    ("dan", "abl"),
+    ("den", "abl"),
+    ("tan", "abl"),
+    ("ten", "abl"),
+    ("da", "loc"),
+    ("de", "loc"),
+    ("ta", "loc"),
+    ("te", "loc"),
+    ("yla", "ins"),
+    ("yle", "ins"),
+    ("nın", "gen"),
+    ("nin", "gen"),
+    ("nun", "gen"),
+    ("nün", "gen"),
+    ("nca", "agent"),
+    ("nce", "agent"),
+)
 
 
 @lru_cache(maxsize=65536)

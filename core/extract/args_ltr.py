@@ -20,7 +20,11 @@ def turkish(view: SentenceView, phrases: list[Phrase], reading: Reading) -> Iter
     slots = reading.frame.slots
     passive = reading.get("voice") == "passive"
     form = reading.get("form")
-    left = [p for p in phrases if p.end <= reading.start and p.is_people or p.end <= reading.start and p.members[0].mention.kind in ("LOC", "FAC")]
+    left = [
+        p
+        for p in phrases
+        if p.end <= reading.start and p.is_people or p.end <= reading.start and p.members[0].mention.kind in ("LOC", "FAC")
+    ]
     near = [p for p in left if p.start >= _clause_start(view, reading)]
     if reading.is_noun and not reading.get("light"):
         yield from _noun_arguments(view, near, reading)
@@ -77,7 +81,14 @@ def _taken(view: SentenceView, phrase: Phrase, reading: Reading) -> bool:
         if features and features["form"] in ("finite", "converb"):
             return True
         fold = view.words[k].fold
-        if fold.endswith(("an", "en")) and len(fold) > 5 and view.words[k].clitic == "" and k < reading.start - 1 and fold.endswith(("yan", "yen", "lan", "len", "ran", "ren", "dan", "den")) and not fold.endswith(("dan", "den")):
+        if (
+            fold.endswith(("an", "en"))
+            and len(fold) > 5
+            and view.words[k].clitic == ""
+            and k < reading.start - 1
+            and fold.endswith(("yan", "yen", "lan", "len", "ran", "ren", "dan", "den"))
+            and not fold.endswith(("dan", "den"))
+        ):
             return True
         if fold.endswith(("dığı", "diği", "duğu", "düğü", "tığı", "tiği", "tuğu", "tüğü")):
             return True
@@ -150,7 +161,12 @@ def _noun_arguments(view: SentenceView, near: list[Phrase], reading: Reading, *,
         if gap > 9:
             break
         if phrase.case == "gen" and owner and gap <= 5:
-            yield phrase, (reading.entry.gen if reading.entry and reading.entry.gen else slots.get("genitive", "none")), 0.6, "owner of the noun"
+            yield (
+                phrase,
+                (reading.entry.gen if reading.entry and reading.entry.gen else slots.get("genitive", "none")),
+                0.6,
+                "owner of the noun",
+            )
         elif phrase.governor in _BY_POSTPOSITION and slots.get(phrase.governor):
             yield phrase, slots[phrase.governor], 0.6, f"before '{phrase.governor}'"
         elif phrase.case in ("dat", "ins", "acc") and gap <= 4 and not phrase.governor:
@@ -190,8 +206,25 @@ def english(view: SentenceView, phrases: list[Phrase], reading: Reading) -> Iter
 def _right_limit(view: SentenceView, reading: Reading) -> int:
     for k in range(reading.end, len(view.words)):
         word = view.words[k]
-        if word.text in ".;:" or word.fold in ("that", "which", "who", "while", "when", "after", "before", "because", "but", "as", "if", "where", "although", "to"):
-            if word.fold == "to" and not (k + 1 < len(view.words) and view.words[k + 1].text[0].islower() and not any(p.start in (k + 1, k + 2) for p in view.placed)):
+        if word.text in ".;:" or word.fold in (
+            "that",
+            "which",
+            "who",
+            "while",
+            "when",
+            "after",
+            "before",
+            "because",
+            "but",
+            "as",
+            "if",
+            "where",
+            "although",
+            "to",
+        ):
+            if word.fold == "to" and not (
+                k + 1 < len(view.words) and view.words[k + 1].text[0].islower() and not any(p.start in (k + 1, k + 2) for p in view.placed)
+            ):
                 continue
             return k
     return len(view.words)
@@ -216,7 +249,9 @@ def _english_subject(view: SentenceView, phrases: list[Phrase], reading: Reading
     """The nearest free phrase on the left; one behind a preposition only when nothing else stands there."""
     start = view.clause(reading.start)[0]
     relative = view.words[start].fold in ("who", "which", "that") and start < reading.start
-    left = [p for p in phrases if p.end <= reading.start and (p.start >= start or relative or start == 0 or view.words[start].fold == "and")]
+    left = [
+        p for p in phrases if p.end <= reading.start and (p.start >= start or relative or start == 0 or view.words[start].fold == "and")
+    ]
     if relative:
         left = [p for p in phrases if p.end <= start]
         return left[-1] if left else None
@@ -230,7 +265,12 @@ def _english_noun(view: SentenceView, phrases: list[Phrase], right: list[Phrase]
         gap = reading.start - phrase.end
         owner = phrase.end < len(view.words) and view.words[phrase.end].clitic == "suf"
         if 0 <= gap <= 3 and (owner or gap == 0) and phrase.is_people:
-            yield phrase, slots.get("genitive", "none") if owner or slots.get("compound") is None else slots["compound"], 0.55, "owner of the noun"
+            yield (
+                phrase,
+                slots.get("genitive", "none") if owner or slots.get("compound") is None else slots["compound"],
+                0.55,
+                "owner of the noun",
+            )
     role_of = (reading.entry.gen if reading.entry else "") or slots.get("genitive", "none")
     for phrase in right:
         if phrase.start - reading.end > 10:

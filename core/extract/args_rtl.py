@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from core import lexicon
 from core.extract.phrases import Phrase, is_origin
 from core.extract.readings import Reading
-from core.extract.sentence import SentenceView, is_verb
+from core.extract.sentence import PLACES, SentenceView, is_verb
 
 Argument = tuple[Phrase, str, float, str]
 _VICTIM_TYPES = ("ASSAULT", "COERCE", "SANCTION", "RETREAT")
@@ -40,7 +40,11 @@ def _left_subject(view: SentenceView, phrases: list[Phrase], at: int) -> tuple[P
     relatives = lexicon.words("ar").get("relatives", frozenset())
     heads = lexicon.words("ar").get("complementizers", frozenset())
     start = at - 1
-    while start >= 0 and (view.words[start].fold in ("قد", "لا", "لم", "لن", "سوف", "ايضا", "كذلك") or view.words[start].clitic == "pro" or view.words[start].text in "\"“"):
+    while start >= 0 and (
+        view.words[start].fold in ("قد", "لا", "لم", "لن", "سوف", "ايضا", "كذلك")
+        or view.words[start].clitic == "pro"
+        or view.words[start].text in '"“'
+    ):
         start -= 1
     relative = start >= 0 and view.words[start].fold in relatives
     best = None
@@ -63,13 +67,20 @@ def _left_subject(view: SentenceView, phrases: list[Phrase], at: int) -> tuple[P
 def _begins(view: SentenceView, phrase: Phrase) -> bool:
     """A preverbal subject opens its clause: at the start, behind إن/أن, a comma, a conjunction or a verb of saying's end."""
     k = phrase.start - 1
-    while k >= 0 and view.words[k].text in "\"“”«»(":
+    while k >= 0 and view.words[k].text in '"“”«»(':
         k -= 1
     if k < 0:
         return True
     word = view.words[k]
     openers = lexicon.words("ar").get("clause_words", frozenset()) | lexicon.words("ar").get("complementizers", frozenset())
-    return word.fold in openers or word.text in "،,:؛-–.|" or (word.clitic == "pro" and word.text in "وف") or word.fold in ("لكن", "كان", "كانت", "اما", "معظم", "بعض", "هذه", "هذا") or is_verb(word.fold, "ar") and word.fold.startswith("كان")
+    return (
+        word.fold in openers
+        or word.text in "،,:؛-–.|"
+        or (word.clitic == "pro" and word.text in "وف")
+        or word.fold in ("لكن", "كان", "كانت", "اما", "معظم", "بعض", "هذه", "هذا")
+        or is_verb(word.fold, "ar")
+        and word.fold.startswith("كان")
+    )
 
 
 def _verb(view: SentenceView, phrases: list[Phrase], reading: Reading) -> Iterator[Argument]:
@@ -78,13 +89,21 @@ def _verb(view: SentenceView, phrases: list[Phrase], reading: Reading) -> Iterat
     left, relative = _left_subject(view, phrases, reading.start)
     bare = [p for p in right if not p.governor and p.is_people and not reading.end <= p.genitive_of]
     places = [p for p in right if not p.governor and not p.is_people]
+    if reading.frame.slots.get("object") == "location":
+        places = [p for p in right if not p.governor and p.members[0].mention.kind in PLACES]
+        bare = [p for p in bare if p not in places]
     slots = reading.frame.slots
     subject, objects = _order(view, reading, left, bare, relative=relative)
     if subject is not None and subject in bare and not objects and left is None and _continues(view, phrases, reading):
         subject, objects = None, bare
     passive = _is_passive(view, reading, subject, objects, left)
     if subject is not None:
-        yield subject, slots.get("object", "recipient") if passive else slots.get("subject", "actor"), 0.75, "subject" if not passive else "subject of a passive"
+        yield (
+            subject,
+            slots.get("object", "recipient") if passive else slots.get("subject", "actor"),
+            0.75,
+            "subject" if not passive else "subject of a passive",
+        )
     role = slots.get("object", "none")
     if not passive and role != "none":
         for phrase in [*objects[:1], *(places[:1] if role == "location" and not objects else [])]:
@@ -103,14 +122,22 @@ def _continues(view: SentenceView, phrases: list[Phrase], reading: Reading) -> b
 def clause_subject(view: SentenceView, phrases: list[Phrase], at: int) -> Phrase | None:
     """Return the nearest subject before word ``at``: a topic that opens a clause, or what follows a verb directly."""
     for phrase in reversed(phrases):
-        if phrase.end > at or phrase.governor or not phrase.is_people or phrase.genitive_of >= 0 and not is_verb(view.words[phrase.genitive_of].fold, "ar"):
+        if (
+            phrase.end > at
+            or phrase.governor
+            or not phrase.is_people
+            or phrase.genitive_of >= 0
+            and not is_verb(view.words[phrase.genitive_of].fold, "ar")
+        ):
             continue
         if _begins(view, phrase) or any(is_verb(view.words[k].fold, "ar") for k in range(max(0, phrase.start - 2), phrase.start)):
             return phrase
     return None
 
 
-def _order(view: SentenceView, reading: Reading, left: Phrase | None, bare: list[Phrase], *, relative: bool) -> tuple[Phrase | None, list[Phrase]]:
+def _order(
+    view: SentenceView, reading: Reading, left: Phrase | None, bare: list[Phrase], *, relative: bool
+) -> tuple[Phrase | None, list[Phrase]]:
     """Tell subject and objects: VSO unless a subject stands before the verb."""
     takes_object = reading.frame.slots.get("object", "none") != "none"
     plural = reading.get("number") in ("pl", "du")
@@ -154,7 +181,10 @@ def _is_passive(view: SentenceView, reading: Reading, subject: Phrase | None, ob
 
 def _force(view: SentenceView, phrase: Phrase) -> bool:
     forces = lexicon.folded_lists("ar", "groups").get("force_heads", ())
-    return any(view.words[k].fold in forces or view.words[k].fold in ("مسلحون", "مسلحين", "مسلح", "عناصر", "انتحاري") for k in range(phrase.start, phrase.end))
+    return any(
+        view.words[k].fold in forces or view.words[k].fold in ("مسلحون", "مسلحين", "مسلح", "عناصر", "انتحاري")
+        for k in range(phrase.start, phrase.end)
+    )
 
 
 def _also_active(view: SentenceView, reading: Reading) -> bool:
@@ -181,7 +211,11 @@ def _prepositional(right: list[Phrase], reading: Reading) -> Iterator[Argument]:
             continue
         if role == "location":
             yield phrase, _place_or_person(role, phrase, reading), 0.65, f"behind '{phrase.governor}'"
-        elif phrase.is_people and not (reading.frame.two_sided and phrase.governor == "ب" and not phrase.direct) and not (reading.entry and reading.entry.event_type == "REQUEST" and phrase.governor in ("الي", "ل", "علي") and taken):
+        elif (
+            phrase.is_people
+            and not (reading.frame.two_sided and phrase.governor == "ب" and not phrase.direct)
+            and not (reading.entry and reading.entry.event_type == "REQUEST" and phrase.governor in ("الي", "ل", "علي") and taken)
+        ):
             yield phrase, role, 0.65, f"behind '{phrase.governor}'"
         taken.add(phrase.governor)
 
@@ -217,7 +251,12 @@ def _masdar_limit(view: SentenceView, reading: Reading) -> int:
         word = view.words[k]
         if word.text in ".؛:؟!" or word.fold in stops or is_verb(word.fold, "ar"):
             return k
-        if word.text in "،," and k > reading.end + 1 and not (k + 1 < len(view.words) and view.words[k + 1].clitic == "pro") and not any(p.end == k or p.start == k + 1 for p in view.placed):
+        if (
+            word.text in "،,"
+            and k > reading.end + 1
+            and not (k + 1 < len(view.words) and view.words[k + 1].clitic == "pro")
+            and not any(p.end == k or p.start == k + 1 for p in view.placed)
+        ):
             return k
     return min(len(view.words), reading.end + 16)
 
@@ -229,7 +268,15 @@ def _light_subject(view: SentenceView, phrases: list[Phrase], reading: Reading) 
     between = [p for p in phrases if at < p.start and p.end <= reading.start and not p.governor and p.is_people]
     if between:
         return between[0]
-    after = [p for p in phrases if p.start >= reading.end and not p.governor and p.is_people and p.start - reading.end > 2 and p.start < _masdar_limit(view, reading)]
+    after = [
+        p
+        for p in phrases
+        if p.start >= reading.end
+        and not p.governor
+        and p.is_people
+        and p.start - reading.end > 2
+        and p.start < _masdar_limit(view, reading)
+    ]
     left, _ = _left_subject(view, phrases, at)
     return left or (after[0] if after and reading.frame.name not in ("act",) else None)
 

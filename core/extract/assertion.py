@@ -70,13 +70,21 @@ def _arabic(view: SentenceView, reading: Reading, clause: tuple[int, int]) -> se
         out.add("negation")
     if "لن" in before[-2:]:
         out.discard("future")
-    if any(w in ("نفي", "نفت", "ينفي", "تنفي", "نافيا", "نافيه", "كذب") for w in (x.fold for x in view.words[max(0, first - 12) : first])) and reading.entry and reading.entry.event_type != "REJECT":
+    if (
+        any(w in ("نفي", "نفت", "ينفي", "تنفي", "نافيا", "نافيه", "كذب") for w in (x.fold for x in view.words[max(0, first - 12) : first]))
+        and reading.entry
+        and reading.entry.event_type != "REJECT"
+    ):
         out.add("negation")
     if view.words[first - 1].fold == "س" and view.words[first - 1].clitic == "pro" if first else False:
         out.add("future")
     if first and view.words[first - 1].fold == "سوف" or reading.get("tense") == "future":
         out.add("future")
-    if _has(view, clause[0], clause[1], "future") and (reading.get("tense") != "past" or reading.is_noun) and _has(view, max(clause[0], first - 9), first, "future"):
+    if (
+        _has(view, clause[0], clause[1], "future")
+        and (reading.get("tense") != "past" or reading.is_noun)
+        and _has(view, max(clause[0], first - 9), first, "future")
+    ):
         out.add("future")
     if _planned(view, first, reading):
         out.add("future")
@@ -90,7 +98,9 @@ def _arabic(view: SentenceView, reading: Reading, clause: tuple[int, int]) -> se
 def _planned(view: SentenceView, first: int, reading: Reading) -> bool:
     """'المقرر أن يزور': a plan word governs the clause through أن."""
     words = [w.fold for w in view.words[max(0, first - 7) : first]]
-    return any(w in ("المقرر", "المتوقع", "المرتقب", "يعتزم", "تعتزم", "ينوي", "تنوي", "المزمع", "مزمع", "مقررا", "مرتقبه") for w in words) and (reading.get("tense") == "present" or reading.is_noun)
+    return any(
+        w in ("المقرر", "المتوقع", "المرتقب", "يعتزم", "تعتزم", "ينوي", "تنوي", "المزمع", "مزمع", "مقررا", "مرتقبه") for w in words
+    ) and (reading.get("tense") == "present" or reading.is_noun)
 
 
 def _arabic_hypothetical(view: SentenceView, reading: Reading, first: int, clause: tuple[int, int]) -> bool:
@@ -100,7 +110,9 @@ def _arabic_hypothetical(view: SentenceView, reading: Reading, first: int, claus
     marks = {w for p in _list("ar", "hypothetical") if len(p) == 1 for w in p} - {"قد", "لو", "ان", "طلب"}
     if any(w in marks for w in words):
         return True
-    return any(w.fold in ("اذا", "لو") for w in view.words[max(clause[0] - 1, first - 8, 0) : first]) or any(w.fold.endswith(("المحتمل", "المحتمله", "محتمل", "محتمله", "متوقعه")) for w in view.words[reading.end : reading.end + 3])
+    return any(w.fold in ("اذا", "لو") for w in view.words[max(clause[0] - 1, first - 8, 0) : first]) or any(
+        w.fold.endswith(("المحتمل", "المحتمله", "محتمل", "محتمله", "متوقعه")) for w in view.words[reading.end : reading.end + 3]
+    )
 
 
 def _arabic_pluperfect(view: SentenceView, reading: Reading, first: int, clause: tuple[int, int]) -> bool:
@@ -126,7 +138,10 @@ def _turkish(view: SentenceView, reading: Reading, clause: tuple[int, int]) -> s
     behind = view.words[reading.end : reading.end + 6]
     if any(_plan(w.fold) for w in behind) or any(w.fold.startswith(("yarın",)) for w in view.words[clause[0] : reading.start]):
         out.add("future")
-    if any(w.fold in {x for p in _list("tr", "hypothetical") for x in p} for w in view.words[max(clause[0], reading.start - 2) : reading.end + 2]):
+    if any(
+        w.fold in {x for p in _list("tr", "hypothetical") for x in p}
+        for w in view.words[max(clause[0], reading.start - 2) : reading.end + 2]
+    ):
         out.add("hypothetical")
     if any(w.fold in ("değil", "değildi") for w in behind[:2]):
         out.add("negation")
@@ -134,7 +149,9 @@ def _turkish(view: SentenceView, reading: Reading, clause: tuple[int, int]) -> s
 
 
 def _plan(form: str) -> bool:
-    return form.startswith(("bekleni", "beklendi", "beklenen", "planla", "öngörül", "hazırlan", "niyet", "kararlaştır")) and not form.startswith("beklendiğinden")
+    return form.startswith(
+        ("bekleni", "beklendi", "beklenen", "planla", "öngörül", "hazırlan", "niyet", "kararlaştır")
+    ) and not form.startswith("beklendiğinden")
 
 
 def _main_verb(view: SentenceView, reading: Reading, clause: tuple[int, int]) -> dict[str, str]:
@@ -155,7 +172,9 @@ def _persian(view: SentenceView, reading: Reading, clause: tuple[int, int]) -> s
     before = [w.fold for w in view.words[max(0, reading.start - 12) : reading.start]]
     folds = lexicon.folded_lists("fa", "assertion")
     tail = [w.fold for w in view.words[reading.end : reading.end + 4]]
-    if any(w in folds.get("future", ()) for w in before[-12:]) or any(w.startswith("خواهد") or w.startswith("خواهند") for w in tail + before[-1:]):
+    if any(w in folds.get("future", ()) for w in before[-12:]) or any(
+        w.startswith("خواهد") or w.startswith("خواهند") for w in tail + before[-1:]
+    ):
         out.add("future")
     if any(w in folds.get("hypothetical", ()) for w in before[-8:]):
         out.add("hypothetical")

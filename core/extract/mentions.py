@@ -82,9 +82,15 @@ def _compatible(one: Found, other: Found) -> bool:
         return True
     inner, outer = (one, other) if one.end - one.start < other.end - other.start else (other, one)
     nested = outer.start <= inner.start and inner.end <= outer.end and (inner.start, inner.end) != (outer.start, outer.end)
-    if inner.kind == outer.kind == "PERSON" or (inner.kind == "PERSON" and outer.kind in ("GROUP", "ORG", "FAC", "LOC") and inner.source != "knowledge"):
+    if inner.kind == outer.kind == "PERSON" or (
+        inner.kind == "PERSON" and outer.kind in ("GROUP", "ORG", "FAC", "LOC") and inner.source != "knowledge"
+    ):
         return False
-    return nested and inner.kind in ("ORG", "GROUP", "GPE", "LOC", "FAC", "PERSON", "TITLE") and outer.kind in ("TITLE", "GROUP", "PERSON", "FAC", "ORG", "LOC")
+    return (
+        nested
+        and inner.kind in ("ORG", "GROUP", "GPE", "LOC", "FAC", "PERSON", "TITLE")
+        and outer.kind in ("TITLE", "GROUP", "PERSON", "FAC", "ORG", "LOC")
+    )
 
 
 def _again(body: list[Word], kept: list[Found], language: str) -> Iterator[Found]:
@@ -110,9 +116,14 @@ def _mention(found: Found, doc: Doc, body: list[Word]) -> Mention:
         last = body[found.end - 2]
     span = Span(first.start, last.end)
     return Mention(
-        span=span, text=span.of(doc.text), kind=found.kind, sentence=first.sentence, named=found.named, score=found.score,
+        span=span,
+        text=span.of(doc.text),
+        kind=found.kind,
+        sentence=first.sentence,
+        named=found.named,
+        score=found.score,
         why=(Evidence(found.source, found.reason, found.score, span),),
-    )  # fmt: skip
+    )
 
 
 def sentence_count(doc: Doc) -> int:

@@ -2,7 +2,8 @@
 
 Takes: a parsed doc, mentions, triggers, links of any source. Gives: ``EventDraft`` records in order of their first trigger.
 Repeated tellings are those of one type whose modes, people, places and times do not contradict: a title and its lead, a
-definite 'the attack' later. Missing roles are filled from the other tellings of the same deed.
+definite 'the attack' later. Missing roles are filled from the other tellings of the same deed, and a word said inside a
+meeting, or in reaction to the lead, takes its place and day from there.
 Known limits: two like deeds of the same people on one day, told without time or place, are taken for one.
 """
 
@@ -15,6 +16,9 @@ from core.extract.sentence import quote_of, views
 from core.model import EventDraft, Evidence, Mention, RoleLink, Span, Trigger
 from core.textnorm import fold
 
+_SAID = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
+_SAID_INSIDE = ("REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE")
+_LEAD = 2
 _CARRIED = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
 
 
@@ -40,7 +44,37 @@ def drafts(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], l
             home.append(telling)
         else:
             groups.append([telling])
-    return [_draft(g, language) for g in groups if _told(g)]
+    return _with_inherited([_draft(g, language) for g in groups if _told(g)], language)
+
+
+def _with_inherited(events: list[EventDraft], language: str) -> list[EventDraft]:
+    """Fill what the text lets one infer: a word said in a meeting has its place and day, a reaction the day of the lead."""
+    out: list[EventDraft] = []
+    for event in events:
+        meeting = next(
+            (e for e in reversed(out) if e.event_type == "CONSULT" and "location" in e.roles and _meets(e, event, language)), None
+        )
+        if meeting is not None and event.event_type in _SAID_INSIDE:
+            event = _filled(event, meeting, ("location", "time"), "said in the meeting told before")
+        lead = next((e for e in out if e.triggers[0].sentence <= _LEAD and "time" in e.roles and not e.aux), None)
+        if lead is not None and event.event_type in _SAID and not event.aux:
+            event = _filled(event, lead, ("time",), "a reaction, on the day of the lead")
+        out.append(event)
+    return out
+
+
+def _meets(meeting: EventDraft, event: EventDraft, language: str) -> bool:
+    """The speaker is one of those who met, in this sentence or one of the two before."""
+    near = 0 <= event.triggers[0].sentence - meeting.triggers[-1].sentence <= 2
+    people = [{w for m in e.roles.get("actor", ()) for w in fold(m.text, language).split() if len(w) > 2} for e in (meeting, event)]
+    return near and not event.aux and bool(people[0] & people[1])
+
+
+def _filled(event: EventDraft, source: EventDraft, names: tuple[str, ...], reason: str) -> EventDraft:
+    """Take missing roles from another event."""
+    new = {n: source.roles[n] for n in names if n not in event.roles and n in source.roles}
+    why = tuple(Evidence("document", f"{n}: {reason}", 0.5, m[0].span) for n, m in new.items())
+    return replace(event, roles=event.roles | new, why=event.why + why) if new else event
 
 
 def _tellings(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequence[RoleLink]) -> list[Telling]:
@@ -67,11 +101,15 @@ def _complete(telling: Telling) -> bool:
     roles = telling.roles
     if "actor" in roles or "recipient" in roles:
         return True
-    return telling.trigger.event_type in ("ASSAULT", "COERCE", "PROTEST", "RETREAT", "CONSULT", "AGREE", "SANCTION", "CONCEDE") and bool({"location", "killed", "injured", "time"} & set(roles))
+    return telling.trigger.event_type in ("ASSAULT", "COERCE", "PROTEST", "RETREAT", "CONSULT", "AGREE", "SANCTION", "CONCEDE") and bool(
+        {"location", "killed", "injured", "time"} & set(roles)
+    )
 
 
 def _told(group: list[Telling]) -> bool:
-    return max(t.score for t in group) >= 0.45
+    """Keep what is told well enough; a deed of the headline alone must say who did it and more."""
+    only_headline = all(t.trigger.sentence == 0 for t in group) and len(group[0].roles) < 2
+    return max(t.score for t in group) >= (0.8 if only_headline else 0.45)
 
 
 def _names(telling: Telling, role: str, language: str) -> set[str]:
@@ -115,7 +153,11 @@ def _same_deed(telling: Telling, group: list[Telling], language: str) -> bool:
         return True
     if "visit" in telling.trigger.modes and mine[0] & sides[0]:
         return True
-    return shared >= 2 or (shared >= 1 and (bool(mine[0] & sides[0]) and not mine[2]) and telling.trigger.repeats >= 0.3) or (telling.trigger.repeats >= 0.5 and shared >= 1)
+    return (
+        shared >= 2
+        or (shared >= 1 and (bool(mine[0] & sides[0]) and not mine[2]) and telling.trigger.repeats >= 0.3)
+        or (telling.trigger.repeats >= 0.5 and shared >= 1)
+    )
 
 
 def _headline(telling: Telling, first: Telling) -> bool:
@@ -125,7 +167,9 @@ def _headline(telling: Telling, first: Telling) -> bool:
 
 def _same_sentence(telling: Telling, group: list[Telling], shared: int) -> bool:
     """In one sentence a second word for the deed ('a strike that killed …') is the same deed, a second verb another."""
-    near = any(t.trigger.sentence == telling.trigger.sentence and abs(t.trigger.span.start - telling.trigger.span.start) < 90 for t in group)
+    near = any(
+        t.trigger.sentence == telling.trigger.sentence and abs(t.trigger.span.start - telling.trigger.span.start) < 90 for t in group
+    )
     if telling.trigger.event_type == "ASSAULT":
         return near
     return near and (shared >= 1 or not telling.roles.get("actor"))
@@ -145,9 +189,15 @@ def _draft(group: list[Telling], language: str) -> EventDraft:
     modes = tuple(dict.fromkeys(m for t in group for m in t.trigger.modes))
     quotes = tuple(dict.fromkeys(t.quote for t in group))
     return EventDraft(
-        event_type=best.trigger.event_type, triggers=tuple(t.trigger for t in group), quotes=quotes, roles=roles, modes=modes, aux=_aux(group),
-        score=min(0.97, best.score + 0.04 * (len(quotes) - 1)), why=tuple(e for t in group for e in (*t.trigger.why, *t.why)),
-    )  # fmt: skip
+        event_type=best.trigger.event_type,
+        triggers=tuple(t.trigger for t in group),
+        quotes=quotes,
+        roles=roles,
+        modes=modes,
+        aux=_aux(group),
+        score=min(0.97, best.score + 0.04 * (len(quotes) - 1)),
+        why=tuple(e for t in group for e in (*t.trigger.why, *t.why)),
+    )
 
 
 def _role(group: list[Telling], role: str, language: str) -> list[Mention]:
@@ -178,8 +228,3 @@ def _aux(group: list[Telling]) -> tuple[str, ...]:
     if any("historical" not in a for a in all_aux):
         kept -= {"historical"}
     return tuple(a for a in ("historical", "future", "hypothetical", "negation") if a in kept)
-
-
-def with_trigger(draft: EventDraft, trigger: Trigger) -> EventDraft:
-    """Return a draft that another trigger tells too."""
-    return replace(draft, triggers=(*draft.triggers, trigger))

@@ -42,15 +42,31 @@ def lists(language: str) -> Lists:
     groups = lexicon.folded_lists(language, "groups")
     titles = lexicon.folded_lists(language, "titles")
     words = lexicon.words(language)
-    stops = words.get("prepositions", frozenset()) | words.get("clause_words", frozenset()) | words.get("relatives", frozenset()) | words.get("names_not", frozenset()) | words.get("pronouns", frozenset())
-    verbs = frozenset(f for f, rows in lexicon.triggers(language).forms.items() if any(r.feature("pos") in ("verb", "participle") for r in rows))
+    stops = (
+        words.get("prepositions", frozenset())
+        | words.get("clause_words", frozenset())
+        | words.get("relatives", frozenset())
+        | words.get("names_not", frozenset())
+        | words.get("pronouns", frozenset())
+    )
+    verbs = frozenset(
+        f for f, rows in lexicon.triggers(language).forms.items() if any(r.feature("pos") in ("verb", "participle") for r in rows)
+    )
     nouns = frozenset(f for f, rows in lexicon.triggers(language).forms.items() if any(r.feature("pos") == "noun" for r in rows))
     return Lists(
-        titles=_by_first(titles.get("heads", ())), orgs=frozenset(groups.get("org_heads", ())), forces=frozenset(groups.get("force_heads", ())),
-        unnamed=_by_first(groups.get("unnamed_heads", ())), facilities=frozenset(groups.get("fac_heads", ())), places=frozenset(groups.get("loc_heads", ())),
-        quantifiers=frozenset(groups.get("quantifiers", ())), epithets=frozenset(groups.get("epithets", ())), stops=stops,
-        place_prepositions=words.get("place_prepositions", frozenset()), demonyms=_demonyms(language), verbs=(verbs - nouns) | _reporting(language),
-    )  # fmt: skip
+        titles=_by_first(titles.get("heads", ())),
+        orgs=frozenset(groups.get("org_heads", ())),
+        forces=frozenset(groups.get("force_heads", ())),
+        unnamed=_by_first(groups.get("unnamed_heads", ())),
+        facilities=frozenset(groups.get("fac_heads", ())),
+        places=frozenset(groups.get("loc_heads", ())),
+        quantifiers=frozenset(groups.get("quantifiers", ())),
+        epithets=frozenset(groups.get("epithets", ())),
+        stops=stops,
+        place_prepositions=words.get("place_prepositions", frozenset()),
+        demonyms=_demonyms(language),
+        verbs=(verbs - nouns) | _reporting(language),
+    )
 
 
 def _by_first(phrases: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -142,7 +158,13 @@ def _name_word(body: list[Word], at: int, start: int, known: Lists) -> bool:
     word = body[at]
     if word.clitic or not word.is_word or word.text[0].isdecimal() or word.sentence != body[start].sentence:
         return False
-    if word.fold in known.stops or word.fold in known.verbs or word.fold in known.demonyms or word.fold in known.orgs or word.fold in known.titles:
+    if (
+        word.fold in known.stops
+        or word.fold in known.verbs
+        or word.fold in known.demonyms
+        or word.fold in known.orgs
+        or word.fold in known.titles
+    ):
         return False
     if at == start:
         return not word.fold.startswith("ال") and not word.text.endswith(("اً", "ًا")) and (word.fold not in lexicon.triggers("ar").forms)
@@ -164,16 +186,29 @@ def _complements(body: list[Word], at: int, known: Lists, index: NameIndex, *, s
             at = hit[0]
             continue
         word = body[at]
-        if word.fold in "\"" and at + 1 < len(body):
+        if word.fold in '"' and at + 1 < len(body):
             close = next((k for k in range(at + 1, min(at + 5, len(body))) if body[k].fold == '"'), 0)
             if close:
                 at = close + 1
                 continue
         if _complement_word(body, at, known):
             at += 1
-        elif stop_at_name and body[start - 1].fold in known.titles and word.fold in ("في", "ل") and at > start and at + 1 < len(body) and (index.at(body, at + 1) or body[at + 1].fold in known.forces or body[at + 1].fold in known.orgs):
+        elif (
+            stop_at_name
+            and body[start - 1].fold in known.titles
+            and word.fold in ("في", "ل")
+            and at > start
+            and at + 1 < len(body)
+            and (index.at(body, at + 1) or body[at + 1].fold in known.forces or body[at + 1].fold in known.orgs)
+        ):
             at += 1
-        elif word.clitic == "pro" and word.text == "و" and at + 1 < len(body) and body[at + 1].fold.startswith("ال") and _ministry(body, start, at):
+        elif (
+            word.clitic == "pro"
+            and word.text == "و"
+            and at + 1 < len(body)
+            and body[at + 1].fold.startswith("ال")
+            and _ministry(body, start, at)
+        ):
             at += 1
         else:
             break
@@ -227,7 +262,12 @@ def _group(body: list[Word], i: int, head_end: int, known: Lists, index: NameInd
         while end < len(body) and end - head_end < 2 and _indefinite_adjective(body, end, known):
             end += 1
     start = i
-    while start and i - start < 2 and body[start - 1].sentence == body[i].sentence and (body[start - 1].fold in known.quantifiers or body[start - 1].text.isdecimal()):
+    while (
+        start
+        and i - start < 2
+        and body[start - 1].sentence == body[i].sentence
+        and (body[start - 1].fold in known.quantifiers or body[start - 1].text.isdecimal())
+    ):
         start -= 1
     return Found(start, end, "GROUP", False, 0.5, "lexicon", f"group '{body[i].text}'")
 
@@ -235,7 +275,19 @@ def _group(body: list[Word], i: int, head_end: int, known: Lists, index: NameInd
 def _inner_head(body: list[Word], at: int, known: Lists) -> int:
     """Go over a quantifier and a second head noun: 'ممثلي عدة فصائل …'."""
     end = at
-    while end < len(body) and end - at < 3 and not body[end].clitic and (body[end].fold in known.quantifiers or body[end].fold in known.forces or body[end].fold in known.unnamed or body[end].fold in ("من",) and end + 1 < len(body) and body[end + 1].fold in known.unnamed):
+    while (
+        end < len(body)
+        and end - at < 3
+        and not body[end].clitic
+        and (
+            body[end].fold in known.quantifiers
+            or body[end].fold in known.forces
+            or body[end].fold in known.unnamed
+            or body[end].fold in ("من",)
+            and end + 1 < len(body)
+            and body[end + 1].fold in known.unnamed
+        )
+    ):
         end += 1
     return end if end > at and body[end - 1].fold not in known.quantifiers else at
 
@@ -257,9 +309,19 @@ def _place(body: list[Word], i: int, known: Lists, index: NameIndex) -> Iterator
     if body[i].fold in known.stops and not index.place(body[i + 1].text):
         return
     end = i + 1
-    while end < len(body) and end - i <= 2 and body[end].is_word and not body[end].clitic and body[end].sentence == body[i].sentence and body[end].fold not in known.stops and body[end].fold not in known.verbs:
+    while (
+        end < len(body)
+        and end - i <= 2
+        and body[end].is_word
+        and not body[end].clitic
+        and body[end].sentence == body[i].sentence
+        and body[end].fold not in known.stops
+        and body[end].fold not in known.verbs
+    ):
         if index.place(" ".join(w.text for w in body[i + 1 : end + 1])):
-            yield Found(i + 1, end + 1, "GPE" if body[i].fold in known.epithets else "LOC", True, 0.7, "gazetteer", "place in the gazetteer")
+            yield Found(
+                i + 1, end + 1, "GPE" if body[i].fold in known.epithets else "LOC", True, 0.7, "gazetteer", "place in the gazetteer"
+            )
         end += 1
     if body[i].fold in known.epithets and end > i + 1:
         yield Found(i + 1, i + 2, "GPE", True, 0.5, "lexicon", f"name behind '{body[i].text}'")

@@ -14,7 +14,10 @@ from core.extract.names import NameIndex
 from core.parse import Word
 from core.textnorm import fold
 
-_INNER = {"tr": {"el", "es", "ed", "en", "er", "et", "ez", "eş", "bin", "ibn", "de", "van", "von", "ebu", "ve"}, "en": {"al", "el", "bin", "ibn", "of", "the", "and", "for", "de", "van", "von", "da", "abu"}}
+_INNER = {
+    "tr": {"el", "es", "ed", "en", "er", "et", "ez", "eş", "bin", "ibn", "de", "van", "von", "ebu", "ve"},
+    "en": {"al", "el", "bin", "ibn", "of", "the", "and", "for", "de", "van", "von", "da", "abu"},
+}
 _QUANTIFIED = 4
 
 
@@ -46,9 +49,17 @@ def lists(language: str) -> Lists:
     demonyms = [fold(f, language) for rows in lexicon.table(language, "groups").get("demonym", {}).values() for f in rows]
     empty: frozenset[tuple[str, ...]] = frozenset()
     return Lists(
-        language, titles, groups.get("org_heads", empty), groups.get("force_heads", empty), groups.get("fac_heads", empty), groups.get("loc_heads", empty),
-        {k: frozenset(v) for k, v in unnamed.items()}, frozenset(w for p in groups.get("quantifiers", empty) for w in p), lexicon.words(language).get("names_not", frozenset()), frozenset(demonyms),
-    )  # fmt: skip
+        language,
+        titles,
+        groups.get("org_heads", empty),
+        groups.get("force_heads", empty),
+        groups.get("fac_heads", empty),
+        groups.get("loc_heads", empty),
+        {k: frozenset(v) for k, v in unnamed.items()},
+        frozenset(w for p in groups.get("quantifiers", empty) for w in p),
+        lexicon.words(language).get("names_not", frozenset()),
+        frozenset(demonyms),
+    )
 
 
 def find(body: list[Word], language: str, index: NameIndex) -> Iterator[Found]:
@@ -77,12 +88,19 @@ def _capital(word: Word) -> bool:
 
 
 def _sentence_start(body: list[Word], i: int) -> bool:
-    return i == 0 or body[i - 1].sentence != body[i].sentence or body[i - 1].text in "\"“«:("
+    return i == 0 or body[i - 1].sentence != body[i].sentence or body[i - 1].text in '"“«:('
 
 
 def _longer_name(body: list[Word], i: int, end: int, known: Lists) -> bool:
     """A known single word inside a longer capitalised run is left to the run, unless it is its modifier."""
-    return end - i == 1 and end < len(body) and _capital(body[end]) and body[end].sentence == body[i].sentence and known.language == "en" and False
+    return (
+        end - i == 1
+        and end < len(body)
+        and _capital(body[end])
+        and body[end].sentence == body[i].sentence
+        and known.language == "en"
+        and False
+    )
 
 
 def _run(body: list[Word], i: int, known: Lists, names: set[str]) -> int:
@@ -105,10 +123,18 @@ def _run(body: list[Word], i: int, known: Lists, names: set[str]) -> int:
                 continue
             return end
         hyphen = here.is_word and "-" in here.text and here.fold.split("-")[0] in inner
-        joined = here.fold in inner and here.fold not in ("ve", "and") and end + 1 < len(body) and _capital(body[end + 1]) and (known.language == "en" or len(here.fold) <= 3)
+        joined = (
+            here.fold in inner
+            and here.fold not in ("ve", "and")
+            and end + 1 < len(body)
+            and _capital(body[end + 1])
+            and (known.language == "en" or len(here.fold) <= 3)
+        )
         slash = here.text == "/" and end + 1 < len(body) and _capital(body[end + 1]) and body[end - 1].end == here.start
         dot = here.text == "." and len(body[end - 1].text) == 1 and end + 1 < len(body) and _capital(body[end + 1])
-        if not (_capital(here) or hyphen or joined or slash or dot) or (here.fold in known.not_names and not hyphen and _capital(here) and known.language == "tr" and len(here.fold) < 4):
+        if not (_capital(here) or hyphen or joined or slash or dot) or (
+            here.fold in known.not_names and not hyphen and _capital(here) and known.language == "tr" and len(here.fold) < 4
+        ):
             return end
         end += 1
     return end
@@ -151,7 +177,11 @@ def _title_end(body: list[Word], start: int, end: int, known: Lists) -> int:
         if body[at].sentence != body[start].sentence or body[at].clitic:
             break
         for size in (1, 2, 3):
-            if at + size <= len(body) and tuple(w.fold for w in body[at : at + size]) in known.titles and _as_written(body, at, size, known):
+            if (
+                at + size <= len(body)
+                and tuple(w.fold for w in body[at : at + size]) in known.titles
+                and _as_written(body, at, size, known)
+            ):
                 best = max(best, at + size)
     return best if best <= end + 1 else 0
 
@@ -176,7 +206,13 @@ def _kind_by_head(body: list[Word], start: int, end: int, known: Lists) -> tuple
 def _head_at(body: list[Word], at: int, heads: frozenset[tuple[str, ...]], known: Lists) -> bool:
     word = body[at].fold
     for head in heads:
-        if head[-1] != word and not (known.language == "tr" and len(head[-1]) > 4 and word.startswith(head[-1]) and parse_tr.noun_features(word[len(head[-1]) :]) is not None and len(word) - len(head[-1]) <= 4):
+        if head[-1] != word and not (
+            known.language == "tr"
+            and len(head[-1]) > 4
+            and word.startswith(head[-1])
+            and parse_tr.noun_features(word[len(head[-1]) :]) is not None
+            and len(word) - len(head[-1]) <= 4
+        ):
             continue
         if len(head) == 1 or tuple(w.fold for w in body[max(0, at - len(head) + 1) : at]) == head[:-1]:
             return True
@@ -213,7 +249,11 @@ def _groups(body: list[Word], known: Lists) -> Iterator[Found]:
 
 
 def _plural(word: Word, known: Lists) -> bool:
-    return ("lar" in word.fold or "ler" in word.fold) if known.language == "tr" else word.fold.endswith("s") or word.fold in ("people", "police", "men", "women", "children", "troops")
+    return (
+        ("lar" in word.fold or "ler" in word.fold)
+        if known.language == "tr"
+        else word.fold.endswith("s") or word.fold in ("people", "police", "men", "women", "children", "troops")
+    )
 
 
 def _unnamed_head(body: list[Word], i: int, known: Lists) -> int:
@@ -236,7 +276,9 @@ def _unnamed_head(body: list[Word], i: int, known: Lists) -> int:
 
 def _genitive_group(word: Word, known: Lists) -> bool:
     """'milis grupların liderleri': a group that owns the next one."""
-    return word.fold.endswith(("ların", "lerin")) and any(word.fold.startswith(head) for head in known.unnamed) or word.fold in known.unnamed
+    return (
+        word.fold.endswith(("ların", "lerin")) and any(word.fold.startswith(head) for head in known.unnamed) or word.fold in known.unnamed
+    )
 
 
 def _qualifier(body: list[Word], at: int, sentence: int, known: Lists) -> bool:
@@ -245,4 +287,9 @@ def _qualifier(body: list[Word], at: int, sentence: int, known: Lists) -> bool:
         return False
     if known.language == "tr" and (word.fold.endswith(("lı", "li", "lu", "lü")) and len(word.fold) > 4 or _genitive_group(word, known)):
         return True
-    return word.fold in known.quantifiers or word.text[0].isdecimal() or word.fold in known.demonyms or (known.language == "tr" and word.text.isupper() and len(word.text) > 1)
+    return (
+        word.fold in known.quantifiers
+        or word.text[0].isdecimal()
+        or word.fold in known.demonyms
+        or (known.language == "tr" and word.text.isupper() and len(word.text) > 1)
+    )

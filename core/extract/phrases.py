@@ -85,7 +85,14 @@ def _apposition(view: SentenceView, last: Phrase, placed: Placed) -> bool:
         return False
     if view.language in ("ar", "fa") and kinds[0] in ("GROUP", "ORG") and kinds[1] in ("GROUP", "ORG"):
         return not gap and len(last.members) >= 1
-    return bool(view.language == "tr" and kinds[0] in ("ORG", "GPE", "GROUP") and kinds[1] in ("GROUP", "ORG") and not gap and _plain_or_genitive(view, last) and not placed.mention.named)
+    return bool(
+        view.language == "tr"
+        and kinds[0] in ("ORG", "GPE", "GROUP")
+        and kinds[1] in ("GROUP", "ORG")
+        and not gap
+        and _plain_or_genitive(view, last)
+        and not placed.mention.named
+    )
 
 
 def _plain_or_genitive(view: SentenceView, last: Phrase) -> bool:
@@ -205,8 +212,40 @@ def _word_case(view: SentenceView, phrase: Phrase, k: int) -> str:
     heads = lexicon.folded_lists("tr", "groups").get("loc_heads", ())
     if k + 1 < len(view.words) and view.words[k + 1].fold in heads:
         return "loc"
-    if word.text[0].isupper() and not any(word.fold.endswith(e) for e in ("lığının", "liğinin", "lığına", "liğine", "lığını", "liğini", "lığında", "liğinde", "lığından", "liğinden", "ünün", "ının", "inin", "unun", "ına", "ine", "unu", "ını", "ini", "ünü", "nca", "nce")):
-        return "" if word.case in ("loc", "dat", "acc", "plural-acc", "equ", "ins", "abl", "gen") and k + 1 < len(view.words) and view.words[k + 1].clitic != "suf" else word.case
+    if word.text[0].isupper() and not any(
+        word.fold.endswith(e)
+        for e in (
+            "lığının",
+            "liğinin",
+            "lığına",
+            "liğine",
+            "lığını",
+            "liğini",
+            "lığında",
+            "liğinde",
+            "lığından",
+            "liğinden",
+            "ünün",
+            "ının",
+            "inin",
+            "unun",
+            "ına",
+            "ine",
+            "unu",
+            "ını",
+            "ini",
+            "ünü",
+            "nca",
+            "nce",
+        )
+    ):
+        return (
+            ""
+            if word.case in ("loc", "dat", "acc", "plural-acc", "equ", "ins", "abl", "gen")
+            and k + 1 < len(view.words)
+            and view.words[k + 1].clitic != "suf"
+            else word.case
+        )
     stems = _head_stems()
     for cut in range(len(word.fold), 2, -1):
         if word.fold[:cut] in stems:
@@ -224,7 +263,10 @@ def _compound_case(view: SentenceView, phrase: Phrase, k: int, case: str) -> str
     before = view.words[k - 1] if k > phrase.start else None
     if form.endswith(("nı", "ni", "nu", "nü", "yı", "yi", "yu", "yü")):
         return "acc"
-    counted = before is not None and (before.text[0].isdecimal() or before.fold in ("bir", "iki", "üç", "dört", "beş", "altı", "yedi", "sekiz", "dokuz", "on", "çok", "bazı", "yüzlerce", "binlerce"))
+    counted = before is not None and (
+        before.text[0].isdecimal()
+        or before.fold in ("bir", "iki", "üç", "dört", "beş", "altı", "yedi", "sekiz", "dokuz", "on", "çok", "bazı", "yüzlerce", "binlerce")
+    )
     return "acc" if before is None or counted else "nom"
 
 

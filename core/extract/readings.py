@@ -16,9 +16,23 @@ from core.textnorm import fold
 
 _WINDOW = 4
 _DEFAULT_FRAME = {
-    "CONSULT": "meet", "AGREE": "agree", "COOPERATE": "agree", "SUPPORT": "stance", "REJECT": "stance", "REQUEST": "ask", "ACCUSE": "accuse", "THREATEN": "accuse",
-    "CONCEDE": "stop", "AID": "give", "RETREAT": "leave", "PROTEST": "crowd", "SANCTION": "seize", "COERCE": "seize", "MOBILIZE": "move", "ASSAULT": "act",
-}  # fmt: skip
+    "CONSULT": "meet",
+    "AGREE": "agree",
+    "COOPERATE": "agree",
+    "SUPPORT": "stance",
+    "REJECT": "stance",
+    "REQUEST": "ask",
+    "ACCUSE": "accuse",
+    "THREATEN": "accuse",
+    "CONCEDE": "stop",
+    "AID": "give",
+    "RETREAT": "leave",
+    "PROTEST": "crowd",
+    "SANCTION": "seize",
+    "COERCE": "seize",
+    "MOBILIZE": "move",
+    "ASSAULT": "act",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +60,16 @@ class Reading:
 def reading_for(view: SentenceView, trigger: Trigger) -> Reading:
     """Return the reading of a trigger from any source; a plain one by its type when the lexicon knows none."""
     start, end = view.at(trigger.span)
-    own = [r for at in range(start, min(end, len(view.words))) for r in readings_at(view, at) if r.entry and r.entry.event_type == trigger.event_type]
+    own = [
+        r
+        for at in range(start, min(end, len(view.words)))
+        for r in readings_at(view, at)
+        if r.entry and r.entry.event_type == trigger.event_type
+    ]
     if own:
-        return max(own, key=lambda r: (any(e.reason == r.entry.id for e in trigger.why if r.entry), r.size, r.entry.score if r.entry else 0))
+        return max(
+            own, key=lambda r: (any(e.reason == r.entry.id for e in trigger.why if r.entry), r.size, r.entry.score if r.entry else 0)
+        )
     frame = lexicon.frames(view.language).get(_DEFAULT_FRAME[trigger.event_type]) or Frame("none")
     return Reading(start, end, end - 1, None, _guess(view, start, end), frame)
 
@@ -134,7 +155,13 @@ def _literal_span(view: SentenceView, at: int, form: Form, features: dict[str, s
 def _find(view: SentenceView, places: range, want: str) -> int:
     for k in places:
         word = view.words[k]
-        if word.fold == want or (view.language == "tr" and word.fold.startswith(want) and len(word.fold) - len(want) <= 2 and len(want) > 3 and parse_tr.noun_features(word.fold[len(want) :]) is not None):
+        if word.fold == want or (
+            view.language == "tr"
+            and word.fold.startswith(want)
+            and len(word.fold) - len(want) <= 2
+            and len(want) > 3
+            and parse_tr.noun_features(word.fold[len(want) :]) is not None
+        ):
             return k
     return -1
 
@@ -155,12 +182,24 @@ def _around(view: SentenceView, start: int, end: int) -> str:
 def _words_agree(view: SentenceView, span: tuple[int, int], entry: TriggerEntry) -> bool:
     start, end = span
     if entry.after:
-        reach = _around(view, end, end + _WINDOW + 2) if view.language in ("ar", "en") else _around(view, start - _WINDOW, start) + _around(view, end, end + _WINDOW)
+        reach = (
+            _around(view, end, end + _WINDOW + 2)
+            if view.language in ("ar", "en")
+            else _around(view, start - _WINDOW, start) + _around(view, end, end + _WINDOW)
+        )
         if not _any(entry.after, reach, view.language):
             return False
     if entry.before and not _any(entry.before, _around(view, start - _WINDOW, start) + _around(view, end, end + 2), view.language):
         return False
-    return not (entry.excluded and _any(entry.excluded, _around(view, start - 2, end + _WINDOW - 1 if view.language in ("ar", "en") else end + 2) + (_around(view, start - _WINDOW, start) if view.language in ("tr", "fa") else ""), view.language))
+    return not (
+        entry.excluded
+        and _any(
+            entry.excluded,
+            _around(view, start - 2, end + _WINDOW - 1 if view.language in ("ar", "en") else end + 2)
+            + (_around(view, start - _WINDOW, start) if view.language in ("tr", "fa") else ""),
+            view.language,
+        )
+    )
 
 
 def _any(wanted: frozenset[str], reach: str, language: str) -> bool:
@@ -217,7 +256,15 @@ def _arabic_light(view: SentenceView, start: int) -> dict[str, str]:
             break
         if word.fold in light_forms("ar"):
             future = k and view.words[k - 1].fold == "س" and view.words[k - 1].clitic == "pro"
-            tense = "future" if future else ("present" if word.fold[0] in "يتن" and word.fold not in ("تم", "تمت", "تلقي", "تبادل", "نفذ", "نظم", "نقل", "تعرض") else "past")
+            tense = (
+                "future"
+                if future
+                else (
+                    "present"
+                    if word.fold[0] in "يتن" and word.fold not in ("تم", "تمت", "تلقي", "تبادل", "نفذ", "نظم", "نقل", "تعرض")
+                    else "past"
+                )
+            )
             return {"light": str(k), "voice": "passive" if word.fold in passive else "active", "tense": tense}
     return {}
 
@@ -236,7 +283,10 @@ def _turkish_light(view: SentenceView, end: int) -> dict[str, str]:
             if form[:cut] in _turkish_light_stems():
                 features = parse_tr.verb_features(form[cut:])
                 if features:
-                    return {f: v for f, v in features.items() if f not in ("pos", "case")} | {"light": str(k), "lightcase": features.get("case", "")}
+                    return {f: v for f, v in features.items() if f not in ("pos", "case")} | {
+                        "light": str(k),
+                        "lightcase": features.get("case", ""),
+                    }
     return {}
 
 

@@ -62,7 +62,9 @@ def scenes(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger]) -
 
 
 def _link(trigger: int, placed: Placed, role: str, score: float, reason: str) -> RoleLink:
-    return RoleLink(trigger=trigger, mention=placed.index, role=role, score=score, why=(Evidence("grammar", reason, score, placed.mention.span),))
+    return RoleLink(
+        trigger=trigger, mention=placed.index, role=role, score=score, why=(Evidence("grammar", reason, score, placed.mention.span),)
+    )
 
 
 def _participants(scene: Scene, before: Phrase | None) -> list[RoleLink]:
@@ -74,7 +76,12 @@ def _participants(scene: Scene, before: Phrase | None) -> list[RoleLink]:
         found = list(_ARGUMENTS[scene.view.language](scene.view, scene.phrases, reading))
         actors = [a for a in found if a[1] == "actor"]
         if not actors and _wants_subject(scene, reading, found):
-            inherited = _clause_subject(scene, reading) or _speaker_around(scene, reading) or last_subject or (before if _opens(scene, reading) else None)
+            inherited = (
+                _clause_subject(scene, reading)
+                or _speaker_around(scene, reading)
+                or last_subject
+                or (before if _opens(scene, reading) else None)
+            )
             if inherited is not None and not any(p is inherited for p, *_ in found):
                 role = reading.frame.slots.get("subject", "actor")
                 if role in ("actor", "recipient"):
@@ -121,19 +128,33 @@ def _wants_subject(scene: Scene, reading: Reading, found: list) -> bool:
 
 def _opens(scene: Scene, reading: Reading) -> bool:
     """The first trigger of its sentence may speak of the subject of the sentence before."""
-    return scene.view.language in ("ar", "tr", "fa") and not any(p.end <= reading.start and p.is_people and not p.governor and p.case in ("", "nom") for p in scene.phrases)
+    return scene.view.language in ("ar", "tr", "fa") and not any(
+        p.end <= reading.start and p.is_people and not p.governor and p.case in ("", "nom") for p in scene.phrases
+    )
 
 
 def _speaker_around(scene: Scene, reading: Reading) -> Phrase | None:
     for telling in scene.tellings:
-        if telling.speaker is not None and telling.verb >= 0 and telling.start <= reading.start < telling.end and telling.end - telling.start < 80:
+        if (
+            telling.speaker is not None
+            and telling.verb >= 0
+            and telling.start <= reading.start < telling.end
+            and telling.end - telling.start < 80
+        ):
             return telling.speaker
     return None
 
 
 def _main_subject(scene: Scene) -> Phrase | None:
     """Return who the sentence is about: the first free participant."""
-    free = [p for p in scene.phrases if p.is_people and not p.governor and p.case in ("", "nom") and p.members[0].mention.kind in ("PERSON", "GPE", "ORG", "GROUP", "TITLE")]
+    free = [
+        p
+        for p in scene.phrases
+        if p.is_people
+        and not p.governor
+        and p.case in ("", "nom")
+        and p.members[0].mention.kind in ("PERSON", "GPE", "ORG", "GROUP", "TITLE")
+    ]
     return free[0] if free else None
 
 
@@ -182,7 +203,15 @@ def is_place_phrase(scene: Scene, placed: Placed) -> bool:
         if word.clitic == "pro" and word.text == "و":
             joined = [p for p in view.placed if p.end == k and p.mention.kind in PLACES]
             return bool(joined) and is_place_phrase(scene, joined[0])
-        if not word.is_word or not (word.fold in epithets or word.fold in lexicon.folded_lists(view.language, "groups").get("loc_heads", ()) or word.fold in lexicon.folded_lists(view.language, "groups").get("fac_heads", ()) or k == placed.start - 1 and placed.mention.kind == "FAC" or view.language == "en" and word.fold in ("the", "northern", "southern", "eastern", "western", "central", "near")):
+        if not word.is_word or not (
+            word.fold in epithets
+            or word.fold in lexicon.folded_lists(view.language, "groups").get("loc_heads", ())
+            or word.fold in lexicon.folded_lists(view.language, "groups").get("fac_heads", ())
+            or k == placed.start - 1
+            and placed.mention.kind == "FAC"
+            or view.language == "en"
+            and word.fold in ("the", "northern", "southern", "eastern", "western", "central", "near")
+        ):
             return False
     return False
 
@@ -202,7 +231,9 @@ def _turkish_place(scene: Scene, placed: Placed) -> bool:
 
 def _nearest_place(scene: Scene, index: int, reading: Reading, own: set[int]) -> list[RoleLink]:
     candidates = [p for p in scene.view.placed if p.mention.kind in PLACES and p.index not in own and is_place_phrase(scene, p)]
-    near = [(_distance(scene, reading, p) - 2 * (p.mention.kind == "FAC"), p) for p in candidates if not _closer_to_other(scene, reading, p)]
+    near = [
+        (_distance(scene, reading, p) - 2 * (p.mention.kind == "FAC"), p) for p in candidates if not _closer_to_other(scene, reading, p)
+    ]
     near = [(d, p) for d, p in near if d <= 24]
     if not near:
         return []
@@ -214,7 +245,11 @@ def _nearest_time(scene: Scene, index: int, reading: Reading) -> list[RoleLink]:
     times = [p for p in scene.view.placed if p.mention.kind == "TIME"]
     near = [(_distance(scene, reading, p), p) for p in times]
     clear = [(d, p) for d, p in near if not _closer_to_other(scene, reading, p)]
-    chosen = clear or [(d, p) for d, p in near if d < 14]
+    chosen = (
+        clear
+        or [(d, p) for d, p in near if d < 14]
+        or ([(d, p) for d, p in near if p.end <= reading.start] if scene.view.language != "tr" else [])
+    )
     if not chosen:
         return []
     distance, placed = min(chosen, key=lambda x: x[0])
@@ -226,13 +261,19 @@ def _nearest_time(scene: Scene, index: int, reading: Reading) -> list[RoleLink]:
 def _weapon(scene: Scene, index: int, trigger: Trigger, reading: Reading) -> list[RoleLink]:
     if trigger.event_type not in ("ASSAULT", "MOBILIZE", "AID", "COOPERATE", "COERCE"):
         return []
-    near = [p for p in scene.view.placed if p.mention.kind == "WEAPON" and _distance(scene, reading, p) <= 8 and not _closer_to_other(scene, reading, p)]
+    near = [
+        p
+        for p in scene.view.placed
+        if p.mention.kind == "WEAPON" and _distance(scene, reading, p) <= 8 and not _closer_to_other(scene, reading, p)
+    ]
     return [_link(index, p, "weapon", 0.6, "weapon in the clause") for p in near[:1]]
 
 
 def _counts(scene: Scene) -> list[RoleLink]:
     """Give every count of killed and injured to the nearest use of force of the sentence."""
-    force = [(i, r) for i, t, r in scene.triggers if t.event_type == "ASSAULT"] or [(i, r) for i, t, r in scene.triggers if t.event_type in ("COERCE", "PROTEST")]
+    force = [(i, r) for i, t, r in scene.triggers if t.event_type == "ASSAULT"] or [
+        (i, r) for i, t, r in scene.triggers if t.event_type in ("COERCE", "PROTEST")
+    ]
     out = []
     for placed in scene.view.placed if force else []:
         role = next((r for r in ("killed", "injured") if any(r in e.reason for e in placed.mention.why)), "")
@@ -264,11 +305,25 @@ def _pairs_resolved(links: list[RoleLink], mentions: Sequence[Mention], triggers
     named: dict[bool, list[int]] = {False: [], True: []}
     for index in range(len(triggers)):
         own = [link for link in links if link.trigger == index]
-        pair = {link: fold(mentions[link.mention].text, language) in people for link in own if fold(mentions[link.mention].text, language) in both | people}
-        actors = list(dict.fromkeys(link.mention for link in own if link.role == "actor" and link not in pair and mentions[link.mention].named))
+        pair = {
+            link: fold(mentions[link.mention].text, language) in people
+            for link in own
+            if fold(mentions[link.mention].text, language) in both | people
+        }
+        actors = list(
+            dict.fromkeys(link.mention for link in own if link.role == "actor" and link not in pair and mentions[link.mention].named)
+        )
         for link in own:
             stand_for = named[pair[link]] if link in pair else []
-            out += [replace(link, mention=m, score=link.score * 0.9, why=(*link.why, Evidence("document", "named together before", 0.6, mentions[m].span))) for m in stand_for] or [link]
+            out += [
+                replace(
+                    link,
+                    mention=m,
+                    score=link.score * 0.9,
+                    why=(*link.why, Evidence("document", "named together before", 0.6, mentions[m].span)),
+                )
+                for m in stand_for
+            ] or [link]
         for persons in (False, True):
             alike = [m for m in actors if (mentions[m].kind == "PERSON") is persons]
             named[persons] = alike if len(alike) >= 2 else named[persons]

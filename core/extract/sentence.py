@@ -81,10 +81,7 @@ def views(doc: Doc, mentions: Sequence[Mention]) -> list[SentenceView]:
 def _placed(view: SentenceView, mentions: Sequence[Mention]) -> list[Placed]:
     own = [(i, m) for i, m in enumerate(mentions) if m.sentence == view.number]
     people = [m for _, m in own if m.kind not in ("TIME", "NUMBER", "WEAPON")]
-    return [
-        Placed(i, m, *view.at(m.span), outer=not any(o.span.contains(m.span) and o.span != m.span for o in people))
-        for i, m in own
-    ]  # fmt: skip
+    return [Placed(i, m, *view.at(m.span), outer=not any(o.span.contains(m.span) and o.span != m.span for o in people)) for i, m in own]
 
 
 @lru_cache(maxsize=8)
@@ -153,7 +150,9 @@ def _verb_forms(language: str, topic: str, name: str) -> frozenset[str]:
         return frozenset(f for row in rows for f, _ in parse_fa.expand_verb(row))
     if language == "en":
         parts = [fold(r, "en").split() for r in rows]
-        return frozenset(f for p in parts for f, _ in parse_en.expand_verb(p[0], p[1] if len(p) > 1 else None, p[2] if len(p) > 2 else None))
+        return frozenset(
+            f for p in parts for f, _ in parse_en.expand_verb(p[0], p[1] if len(p) > 1 else None, p[2] if len(p) > 2 else None)
+        )
     return frozenset(fold(r, language) for r in rows)
 
 
@@ -164,7 +163,13 @@ def _closes_clause(view: SentenceView, k: int) -> bool:
     if not features or following is None:
         return False
     ends = following.text in ",;" or following.fold in ("ve", "ancak", "fakat", "ama")
-    return ends and features["form"] in ("finite", "converb") or features["form"] == "relative" and following.text == "," and view.words[k].fold.endswith(("mış", "miş", "muş", "müş"))
+    return (
+        ends
+        and features["form"] in ("finite", "converb")
+        or features["form"] == "relative"
+        and following.text == ","
+        and view.words[k].fold.endswith(("mış", "miş", "muş", "müş"))
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -172,7 +177,39 @@ def finite_features(form: str) -> dict[str, str] | None:
     """Return verb features of a Turkish word of unknown stem when its ending is plainly verbal."""
     for cut in range(2, len(form) - 1):
         rest = form[cut:]
-        if len(rest) < 2 or not rest.startswith(("dı", "di", "du", "dü", "tı", "ti", "tu", "tü", "mış", "miş", "muş", "müş", "ıyor", "iyor", "uyor", "üyor", "acak", "ecek", "arak", "erek", "ıp", "ip", "up", "üp", "yıp", "yip", "ken", "yarak", "yerek")):
+        if len(rest) < 2 or not rest.startswith(
+            (
+                "dı",
+                "di",
+                "du",
+                "dü",
+                "tı",
+                "ti",
+                "tu",
+                "tü",
+                "mış",
+                "miş",
+                "muş",
+                "müş",
+                "ıyor",
+                "iyor",
+                "uyor",
+                "üyor",
+                "acak",
+                "ecek",
+                "arak",
+                "erek",
+                "ıp",
+                "ip",
+                "up",
+                "üp",
+                "yıp",
+                "yip",
+                "ken",
+                "yarak",
+                "yerek",
+            )
+        ):
             continue
         features = parse_tr.verb_features(rest)
         if features and features["form"] in ("finite", "converb", "relative"):

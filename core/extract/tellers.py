@@ -57,7 +57,9 @@ def _according(view: SentenceView, phrases: Sequence[Phrase]) -> list[Telling]:
         behind = [p for p in phrases if end <= p.start <= end + 7 and not any(w.text in ".؛" for w in view.words[end : p.start])]
         chosen = [p for p in behind[:1] if p.is_people]
         if chosen:
-            chosen += [p for p in behind[1:3] if p.governor in ("عن", "ل", "از", "from", "citing") and p.is_people and p.start - chosen[0].end <= 4]
+            chosen += [
+                p for p in behind[1:3] if p.governor in ("عن", "ل", "از", "from", "citing") and p.is_people and p.start - chosen[0].end <= 4
+            ]
             out.append(Telling(tuple(chosen), 0, len(view.words)))
     return out
 
@@ -84,7 +86,14 @@ def _arabic(view: SentenceView, phrases: Sequence[Phrase], triggers: frozenset[i
     for k, word in enumerate(view.words):
         if word.fold not in reporting_forms("ar") or k in triggers or word.clitic:
             continue
-        scope = next((j for j in range(k + 1, len(view.words)) if view.words[j].fold in complementizers or view.words[j].text in ":\"“«" and j > k + 1), 0)
+        scope = next(
+            (
+                j
+                for j in range(k + 1, len(view.words))
+                if view.words[j].fold in complementizers or view.words[j].text in ':"“«' and j > k + 1
+            ),
+            0,
+        )
         inner = [p for p in phrases if k < p.start < (scope or min(len(view.words), k + 9))]
         bare = [p for p in inner if not p.governor and p.is_people]
         left, relative = _left_subject(view, list(phrases), k)
@@ -105,7 +114,11 @@ def _arabic(view: SentenceView, phrases: Sequence[Phrase], triggers: frozenset[i
 def _media_or_source(view: SentenceView, phrase: Phrase) -> bool:
     media = set(lexicon.folded_lists("ar", "groups").get("media_heads", ())) | {"مصدر", "مصادر", "المصادر", "المصدر"}
     kinds = {p.mention.kind for p in phrase.members}
-    return any(view.words[k].fold in media for k in range(max(0, phrase.start - 3), phrase.end)) or phrase.governor == "عن" or (kinds == {"ORG"} and phrase.governor == "ل")
+    return (
+        any(view.words[k].fold in media for k in range(max(0, phrase.start - 3), phrase.end))
+        or phrase.governor == "عن"
+        or (kinds == {"ORG"} and phrase.governor == "ل")
+    )
 
 
 def _turkish(view: SentenceView, phrases: Sequence[Phrase], triggers: frozenset[int]) -> list[Telling]:
@@ -127,7 +140,7 @@ def _turkish_speaker(view: SentenceView, phrases: Sequence[Phrase], k: int, star
 
     inside = [p for p in phrases if start <= p.start and p.end <= k and free(p)]
     if inside:
-        close = [p for p in inside if p.end < len(view.words) and view.words[p.end].text in ",\"“"]
+        close = [p for p in inside if p.end < len(view.words) and view.words[p.end].text in ',"“']
         quoted = '"' in [w.fold for w in view.words[start:k]]
         return close[-1] if quoted and close else inside[0]
     earlier = [p for p in phrases if p.end <= k and free(p)]
@@ -169,7 +182,11 @@ def _simple(view: SentenceView, phrases: Sequence[Phrase], triggers: frozenset[i
         speaker = before[0 if view.language == "fa" else -1] if before else (behind[0] if behind and view.language == "en" else None)
         if speaker is None:
             continue
-        chain = [p for p in phrases if k < p.start <= k + 3 and p.governor in ("to", "به") and p.is_people and all(m.mention.kind == "ORG" for m in p.members)]
+        chain = [
+            p
+            for p in phrases
+            if k < p.start <= k + 3 and p.governor in ("to", "به") and p.is_people and all(m.mention.kind == "ORG" for m in p.members)
+        ]
         final = k >= len(view.words) - 5 or view.words[min(len(view.words) - 1, k + 1)].text in ".," and k > len(view.words) // 2
         if view.language == "en" and final:
             out.append(Telling((speaker, *chain), 0, len(view.words), k, speaker))

@@ -26,7 +26,12 @@ class RuleTriggers:
         return [t for view in views(doc, mentions) for t in self._of_sentence(doc, view)]
 
     def _of_sentence(self, doc: Doc, view: SentenceView) -> list[Trigger]:
-        covered = {k for p in view.placed if p.mention.kind in ("PERSON", "ORG", "GPE", "LOC", "FAC", "TITLE", "TIME") for k in range(p.start, p.end)}
+        covered = {
+            k
+            for p in view.placed
+            if p.mention.kind in ("PERSON", "ORG", "GPE", "LOC", "FAC", "TITLE", "TIME")
+            for k in range(p.start, p.end)
+        }
         kept: list[Reading] = []
         found = [r for at in range(len(view.words)) if at not in covered for r in readings_at(view, at)]
         for reading in sorted(found, key=lambda r: (-r.size, -(r.entry.score if r.entry else 0), -_fit(view, r))):
@@ -51,7 +56,44 @@ def _noun_place(view: SentenceView, reading: Reading) -> bool:
     before = view.words[reading.start - 1]
     if before.clitic == "pro":
         return before.text in "بلك"
-    return before.fold in ("من", "في", "الي", "علي", "عن", "بعد", "قبل", "خلال", "عدم", "وقف", "عقب", "اثر", "منذ", "حول", "ضد", "مع", "بين", "لاي", "دون", "غير", "اي", "كل", "عمليه", "عمليات", "محاوله", "وراء", "جراء", "بسبب", "حمله", "استمرار", "حادثه", "حتي") and True
+    return (
+        before.fold
+        in (
+            "من",
+            "في",
+            "الي",
+            "علي",
+            "عن",
+            "بعد",
+            "قبل",
+            "خلال",
+            "عدم",
+            "وقف",
+            "عقب",
+            "اثر",
+            "منذ",
+            "حول",
+            "ضد",
+            "مع",
+            "بين",
+            "لاي",
+            "دون",
+            "غير",
+            "اي",
+            "كل",
+            "عمليه",
+            "عمليات",
+            "محاوله",
+            "وراء",
+            "جراء",
+            "بسبب",
+            "حمله",
+            "استمرار",
+            "حادثه",
+            "حتي",
+        )
+        and True
+    )
 
 
 def _stands(view: SentenceView, reading: Reading) -> bool:
@@ -62,7 +104,13 @@ def _stands(view: SentenceView, reading: Reading) -> bool:
     near = [p for p in view.placed if p.start < reading.end + _REACH and p.end > reading.start - _REACH]
     people = [p for p in near if p.mention.kind in PEOPLE]
     light = "light" in reading.features
-    if view.language == "ar" and reading.get("pos") == "verb" and not reading.get("definite") and _noun_place(view, reading) and not _verb_only(reading):
+    if (
+        view.language == "ar"
+        and reading.get("pos") == "verb"
+        and not reading.get("definite")
+        and _noun_place(view, reading)
+        and not _verb_only(reading)
+    ):
         return False
     needs = entry.needs
     if ("participant" in needs and not (people or any(p.mention.kind in PLACES for p in near))) or ("light" in needs and not light):
@@ -82,7 +130,10 @@ def _verb_only(reading: Reading) -> bool:
 
 def _specific(view: SentenceView, reading: Reading) -> bool:
     """A bare noun names a deed when someone, a place, a time or a count stands close to it; a definite one points back."""
-    return bool(reading.get("definite")) or any(p.start < reading.end + 7 and p.end > reading.start - 5 and p.mention.kind in (*PEOPLE, *PLACES, "TIME", "NUMBER") for p in view.placed)
+    return bool(reading.get("definite")) or any(
+        p.start < reading.end + 7 and p.end > reading.start - 5 and p.mention.kind in (*PEOPLE, *PLACES, "TIME", "NUMBER")
+        for p in view.placed
+    )
 
 
 def _without_content(view: SentenceView, readings: list[Reading]) -> list[Reading]:
@@ -119,7 +170,10 @@ def _inside(view: SentenceView, holder: Reading, inner: Reading) -> bool:
 def _inside_right(view: SentenceView, inner: Reading, between: list, *, strong: bool) -> bool:
     finite_past = inner.get("pos") == "verb" and inner.get("tense") == "past"
     commas = sum(w.text in "،," for w in between)
-    new_clause = any(w.fold in ("بينما", "فيما", "كما", "بعد", "قبل", "عقب", "اثر", "ردا", "خلال", "الذي", "التي", "بسبب", "حيث", "غداه", "منذ") for w in between)
+    new_clause = any(
+        w.fold in ("بينما", "فيما", "كما", "بعد", "قبل", "عقب", "اثر", "ردا", "خلال", "الذي", "التي", "بسبب", "حيث", "غداه", "منذ")
+        for w in between
+    )
     if finite_past or new_clause or commas > (1 if strong else 0) or inner.get("pos") == "participle":
         return False
     return strong and (inner.is_noun or inner.get("tense") == "present") or len(between) <= 3 and inner.is_noun
@@ -133,14 +187,21 @@ def _inside_left(view: SentenceView, holder: Reading, inner: Reading) -> bool:
     between = view.words[inner.end : holder.start]
     if any(w.text in ".;:" for w in between) or any(w.text == "," for w in between) and gap > 4:
         return False
-    infinitive = inner.get("pos") == "verb" and inner.get("tense") == "infinitive" or inner.get("lightcase") and inner.get("tense") == "infinitive"
+    infinitive = (
+        inner.get("pos") == "verb" and inner.get("tense") == "infinitive" or inner.get("lightcase") and inner.get("tense") == "infinitive"
+    )
     strong = holder.entry is not None and holder.entry.event_type in ("REQUEST", "THREATEN", "AGREE", "REJECT")
     if infinitive:
         return strong or gap <= 2
     future = inner.get("suffix") == "acak" or inner.get("tense") == "future"
     if future and strong and holder.entry is not None and holder.entry.event_type == "THREATEN":
         return True
-    return inner.is_noun and "light" not in inner.features and gap <= (6 if holder.entry and holder.entry.event_type == "REQUEST" else 1) and not _finite_between(between)
+    return (
+        inner.is_noun
+        and "light" not in inner.features
+        and gap <= (6 if holder.entry and holder.entry.event_type == "REQUEST" else 1)
+        and not _finite_between(between)
+    )
 
 
 def _finite_between(between: list) -> bool:
@@ -154,9 +215,15 @@ def _trigger(doc: Doc, view: SentenceView, reading: Reading) -> Trigger:
     entry = reading.entry
     assert entry is not None
     return Trigger(
-        span=span, text=span.of(doc.text), event_type=entry.event_type, sentence=view.number, modes=entry.modes, score=entry.score,
-        repeats=_repeats(reading), why=(Evidence("lexicon", entry.id, entry.score, span),),
-    )  # fmt: skip
+        span=span,
+        text=span.of(doc.text),
+        event_type=entry.event_type,
+        sentence=view.number,
+        modes=entry.modes,
+        score=entry.score,
+        repeats=_repeats(reading),
+        why=(Evidence("lexicon", entry.id, entry.score, span),),
+    )
 
 
 def _repeats(reading: Reading) -> float:

@@ -12,7 +12,12 @@ from core.textnorm import fold
 @pytest.mark.parametrize(("language", "least"), [("ar", 350), ("tr", 300), ("fa", 200), ("en", 250)])
 def test_lexicons_are_valid_and_broad(language: str, least: int) -> None:
     rows = lexicon.trigger_rows(language)
-    words = sum(len([v] if isinstance(v, str) else v) for _, row in rows for k, v in row.items() if k in ("verb", "noun", "part", "compound", "fixed"))
+    words = sum(
+        len([v] if isinstance(v, str) else v)
+        for _, row in rows
+        for k, v in row.items()
+        if k in ("verb", "noun", "part", "compound", "fixed")
+    )
     assert words >= least
     assert {e.event_type for e, _ in rows} == set(lexicon.event_types())
     index = lexicon.triggers(language)

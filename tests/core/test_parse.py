@@ -23,7 +23,10 @@ def test_sentences(language: str, case: dict[str, Any]) -> None:
     assert [s.of(doc.text) for s in sentences(doc)] == case["expect"]
 
 
-@given(text=st.text(alphabet=" \n.,'’«»\"()ابتولكسفو يقصفلبنانIİıiğüşabcABC015٣۴\u200c\u0640\u064f-:", max_size=80), language=st.sampled_from(["ar", "tr", "fa", "en"]))
+@given(
+    text=st.text(alphabet=" \n.,'’«»\"()ابتولكسفو يقصفلبنانIİıiğüşabcABC015٣۴\u200c\u0640\u064f-:", max_size=80),
+    language=st.sampled_from(["ar", "tr", "fa", "en"]),
+)
 def test_the_text_is_kept_and_offsets_hold(text: str, language: str) -> None:
     doc = parse(document(text, language))
     assert doc.text == text

@@ -30,7 +30,9 @@ def cases(stage: str) -> list[Any]:
 def document(text: str, language: str, published: str | None = "2024-02-18") -> Document:
     """Return a document that is all body."""
     segment = Segment("body", Span(0, len(text)))
-    return Document(doc_id="d", path="d.txt", sha256="", format="text", text=text, segments=(segment,), language=language, published=published)
+    return Document(
+        doc_id="d", path="d.txt", sha256="", format="text", text=text, segments=(segment,), language=language, published=published
+    )
 
 
 def read(language: str, case: dict[str, Any]) -> tuple[Doc, list[Mention], list[Trigger]]:
