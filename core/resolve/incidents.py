@@ -245,6 +245,8 @@ def _participants(one: _Facts, other: _Facts, weights: dict[str, float]) -> floa
         straight = _overlap(one.actors, other.actors, weights)
         if one.event.event_type == "ASSAULT" and crossed > straight >= 0:
             return None  # the other side's attack
+        if one.event.event_type == "ASSAULT" and straight == 0:
+            return 0.5 * max(whole, 0.0) - 0.35  # who did it is disputed: all else must agree
         return None if whole == 0 and one.actors and other.actors else 0.5 * max(whole, 0.0)
     actors, recipients = _overlap(one.actors, other.actors, weights), _overlap(one.recipients, other.recipients, weights)
     if actors == 0 or (recipients == 0 and one.event.event_type in ("SANCTION", "COERCE", "AID")):

@@ -82,7 +82,7 @@ class LinkState:
 
     def _new(self, mention: Mention) -> Link:
         """Make a new entity of a name that nothing knows."""
-        name = self._spelled(mention)
+        name = self._spelled(mention) or mention.text
         name_key = key(mention.text, self.language)
         entity = f"x:{mention.kind}:{name_key if len(name_key) >= 3 else slug(name)}"
         return Link(entity, name, mention.kind, Evidence("document", "a name that the knowledge base does not hold", 0.5, mention.span))

@@ -26,6 +26,7 @@ _ARTICLES = frozenset(word_list("articles"))
 _FILLERS = frozenset(word_list("fillers"))
 _BY_SOUND = str.maketrans({"ş": "sh", "Ş": "sh", "ç": "ch", "Ç": "ch", "ğ": "g", "Ğ": "g", "ı": "i", "İ": "i", "ʿ": "", "ʾ": ""})
 _GIVEN = {spelling: own for own, spellings in word_table("given").items() for spelling in spellings.split()}
+_SUN_LETTER = re.compile(r"\b(abd)[uüe]([rsşndtz])[ -]?\2", re.IGNORECASE)
 _TURKISH_C = str.maketrans("cC", "jJ")
 _ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -72,7 +73,7 @@ def _skeleton(word: str) -> str:
 def token_keys(name: str, language: str = "") -> list[str]:
     """Return one skeleton for each word that has a consonant; 'Abd' is joined to the word that follows."""
     out: list[str] = []
-    for word in _words(re.sub(r"\b([Aa]bd)[uüe]([rsşndtz])[ -]?\2", r"\1ul\2", name), language):
+    for word in _words(_SUN_LETTER.sub(r"\1ul\2", name), language):
         skeleton = _GIVEN.get(word) or _skeleton(word)
         if out and out[-1] in ("bd", "bdl"):
             out[-1] = re.sub(r"(.)\1+", r"\1", "bdl" + skeleton)
@@ -139,10 +140,9 @@ def _spell(word: str, persian: bool) -> str:
 
 def _glide(letter: str, at: int, after: str) -> str:
     """Return the sound of و or ي: a consonant at the start or before a long vowel, else a vowel."""
-    consonant = at == 0 or (after in tuple("اآىوي") and after != "")
     if letter == "و":
-        return "w" if consonant else "ou"
-    return "y" if (consonant and at == 0) or after == "ا" else "i"
+        return "w" if at == 0 or (after and after in "اآىويی") else "ou"
+    return "y" if at == 0 and (after and after in "اآىويی") or after == "ا" else "i"
 
 
 def _bare(out: str) -> bool:

@@ -1,0 +1,206 @@
+"""Names, titles and unnamed participants come to the right entity, with a reason."""
+
+import hashlib
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.errors import ResourceError
+from core.model import Document, Mention, Span
+from core.resolve.entities import KnowledgeBase, link, unify
+from tools.build_knowledge import build
+
+CASES = Path(__file__).parents[2] / "cases" / "names"
+LANGUAGES = ("ar", "tr", "fa", "en")
+
+
+def cases(name: str, table: str) -> list:
+    rows = tomllib.loads((CASES / name).read_text(encoding="utf-8"))[table]
+    return [pytest.param(row, marks=[pytest.mark.xfail(reason=row["xfail"], strict=True)] if "xfail" in row else []) for row in rows]
+
+
+def document(text: str, language: str, published: str | None = None) -> Document:
+    return Document(
+        doc_id=hashlib.sha256(text.encode()).hexdigest()[:8], path="a.txt", sha256="", format="text", text=text, segments=(),
+        language=language, published=published,
+    )  # fmt: skip
+
+
+def mention(text: str, words: str, kind: str, *, named: bool = True, nth: int = 0) -> Mention:
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(words, start + 1)
+    return Mention(span=Span(start, start + len(words)), text=words, kind=kind, sentence=0, named=named)
+
+
+def linked(knowledge, text, language, marked, published=None, gazetteer=None):
+    """Link (words, kind) pairs of a text, in order; a third item False marks the unnamed, a number the nth occurrence."""
+    mentions = []
+    for words, kind, *rest in marked:
+        named = False not in [r for r in rest if isinstance(r, bool)]
+        nth = next((r for r in rest if isinstance(r, int) and not isinstance(r, bool)), 0)
+        mentions.append(mention(text, words, kind, named=named, nth=nth))
+    return link(document(text, language, published), mentions, knowledge, gazetteer)
+
+
+@pytest.mark.parametrize("group", cases("known.toml", "group"))
+def test_every_spelling_of_a_known_name_leads_to_it(knowledge, group):
+    kind = "TITLE" if "date" in group else "PERSON" if group["type"] == "NONE" else group["type"]
+    for language in LANGUAGES:
+        for form in group.get(language, ()):
+            found = linked(knowledge, form, language, [(form, kind)], group.get("date")).links[0]
+            if group["type"] == "NONE":
+                assert found.entity_id.startswith("x:"), form
+            else:
+                assert (form, found.name, found.type) == (form, group["name"], group["type"])
+            assert found.evidence.reason
+
+
+@pytest.mark.parametrize("group", cases("unknown.toml", "group"))
+def test_spellings_of_an_unknown_name_meet(knowledge, group):
+    found = [linked(knowledge, f, lang, [(f, "PERSON")]).entities[0] for lang in LANGUAGES for f in group.get(lang, ())]
+    renamed = unify(found)
+    assert len({renamed.get(e.entity_id, e.entity_id) for e in found}) == 1, [(e.name, e.entity_id) for e in found]
+    if "romanised" in group:
+        assert found[0].name == group["romanised"]
+
+
+@pytest.mark.parametrize("group", cases("unknown.toml", "apart"))
+def test_names_of_different_people_stay_apart(knowledge, group):
+    found = [linked(knowledge, form, lang, [(form, "PERSON")]).entities[0] for lang, form in group["forms"]]
+    renamed = unify(found)
+    assert len({renamed.get(e.entity_id, e.entity_id) for e in found}) == len(found)
+
+
+@pytest.mark.parametrize("case", cases("unnamed.toml", "case"))
+def test_unnamed_participants_are_described(knowledge, case):
+    found = linked(knowledge, case["text"], case["language"], [(case["text"], "GROUP", False)]).links[0]
+    assert found.name == case["expect"]
+
+
+def test_a_family_name_is_the_person_named_before(knowledge):
+    text = "قال مثنى الدراجي إن الاتفاق قريب. وأضاف الدراجي أن الحوار مستمر."
+    found = linked(knowledge, text, "ar", [("مثنى الدراجي", "PERSON"), ("الدراجي", "PERSON", 1)])
+    assert found.links[0].entity_id == found.links[1].entity_id
+    assert found.links[1].evidence.source == "document"
+    assert set(found.entities[0].aliases) == {"مثنى الدراجي", "الدراجي"}
+
+
+def test_a_name_without_the_fathers_is_the_longer_one(knowledge):
+    text = "وصل خلدون بن سعيد الراشد. واجتمع خلدون الراشد بالوفد."
+    found = linked(knowledge, text, "ar", [("خلدون بن سعيد الراشد", "PERSON"), ("خلدون الراشد", "PERSON")])
+    assert found.links[0].entity_id == found.links[1].entity_id
+
+
+def test_a_title_beside_a_name_is_its_bearer_and_so_is_the_bare_title_later(knowledge):
+    text = "قال وزير النقل ناجح الفرطوسي إن الخط سيفتح. وأكد الوزير ذلك."
+    found = linked(knowledge, text, "ar", [("وزير النقل", "TITLE"), ("ناجح الفرطوسي", "PERSON"), ("الوزير", "TITLE")])
+    assert found.links[0].entity_id == found.links[1].entity_id == found.links[2].entity_id
+
+
+def test_a_title_without_its_state_takes_the_state_spoken_of(knowledge):
+    text = "Irak'ta seçimler sürüyor. Irak ordusu teyakkuzda. Başbakan halka seslendi."
+    found = linked(knowledge, text, "tr", [("Irak", "GPE"), ("Irak ordusu", "ORG"), ("Başbakan", "TITLE")], "2023-05-02")
+    assert found.links[2].name == "Mohammed Shia al-Sudani"
+
+
+def test_a_title_of_an_undated_article_names_the_post_alone(knowledge):
+    found = linked(knowledge, "Irak Başbakanı", "tr", [("Irak Başbakanı", "TITLE")]).links[0]
+    assert (found.entity_id, found.name) == ("kb:post:IQ.head_of_government", "Prime Minister of Iraq")
+
+
+def test_an_undated_title_is_the_holder_named_in_the_text(knowledge):
+    text = "حيدر العبادي في البصرة. وقال رئيس الوزراء العراقي كلمة."
+    found = linked(knowledge, text, "ar", [("حيدر العبادي", "PERSON"), ("رئيس الوزراء العراقي", "TITLE")])
+    assert found.links[1].name == "Haider al-Abadi"
+
+
+def test_a_body_without_its_state_takes_the_state_spoken_of(knowledge):
+    text = "في لبنان، ناقش البرلمان الموازنة."
+    found = linked(knowledge, text, "ar", [("لبنان", "GPE"), ("البرلمان", "ORG")])
+    assert found.links[1].name == "Parliament of Lebanon"
+
+
+def test_the_head_word_alone_is_the_organisation_named_before(knowledge):
+    text = "أصدر مجلس السيادة الانتقالي قرارا. وقال المجلس إنه نافذ."
+    found = linked(knowledge, text, "ar", [("مجلس السيادة الانتقالي", "ORG"), ("المجلس", "ORG")])
+    assert {found.links[0].name, found.links[1].name} == {"Transitional Sovereignty Council"}
+
+
+def test_a_short_name_in_brackets_is_the_long_one(knowledge):
+    text = "Kuzey Vadisi Çiftçiler Birliği (KVÇB) açıklama yaptı."
+    found = linked(knowledge, text, "tr", [("Kuzey Vadisi Çiftçiler Birliği", "ORG"), ("KVÇB", "ORG")])
+    assert found.links[0].entity_id == found.links[1].entity_id
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ar", "السفارة القطرية في الخرطوم"), ("en", "Qatari embassy in Khartoum"), ("fa", "سفارت قطر در خارطوم")],
+)
+def test_an_embassy_is_named_by_state_and_city(knowledge, language, words):
+    assert linked(knowledge, words, language, [(words, "FAC")]).links[0].name == "Embassy of Qatar in Khartoum"
+
+
+def test_a_capital_may_stand_for_its_state(knowledge):
+    capital = linked(knowledge, "طهران", "ar", [("طهران", "GPE")]).links[0]
+    assert (capital.name, knowledge.metonym(capital.entity_id).name) == ("Tehran", "Iran")
+    assert knowledge.metonym("kb:IR") is None
+
+
+@pytest.mark.parametrize(("language", "words"), [("ar", "العاصمة الصينية"), ("fa", "پایتخت چین"), ("en", "the Chinese capital")])
+def test_the_capital_of_a_state_is_its_city(knowledge, language, words):
+    assert linked(knowledge, words, language, [(words, "GPE")]).links[0].name == "Beijing"
+
+
+def test_places_come_from_the_gazetteer_where_the_knowledge_base_has_none(knowledge):
+    class Gazetteer:
+        def lookup(self, surface, language):
+            record = type("Record", (), {"name": "Hit", "country": "IQ", "entity_id": "geo:1"})
+            return [record] if surface == "هيت" else []
+
+    found = linked(knowledge, "قضاء هيت", "ar", [("قضاء هيت", "GPE")], gazetteer=Gazetteer())
+    assert found.links[0].entity_id == "geo:1"
+
+
+def test_words_that_are_only_words_name_nobody(knowledge):
+    forms = {form for language in LANGUAGES for form, _, _ in knowledge.forms(language)}
+    assert not {"أمل", "رئيسي", "فتح", "Meclisi", "القاعدة"} & forms
+    assert {"حركة أمل", "Irak Başbakanı", "Turkish Armed Forces", "وزارت امور خارجه عراق"} <= forms
+
+
+def test_lookup_by_date(knowledge):
+    titles = [knowledge.lookup("قائد فيلق القدس", "ar", date(year, 6, 1))[0].name for year in (2019, 2021)]
+    assert titles == ["Qasem Soleimani", "Esmail Qaani"]
+
+
+def test_the_built_file_is_the_same_each_time(tmp_path):
+    digests = set()
+    for name in ("one.sqlite", "two.sqlite"):
+        build(tmp_path / name)
+        digests.add(hashlib.sha256((tmp_path / name).read_bytes()).hexdigest())
+    assert len(digests) == 1
+
+
+def test_terms_of_office_are_dates_in_order(knowledge):
+    for start, end in knowledge._db.execute("SELECT started, ended FROM office"):
+        date.fromisoformat(start)
+        assert not end or date.fromisoformat(end) >= date.fromisoformat(start)
+
+
+def test_every_office_is_of_a_known_post(knowledge):
+    query = "SELECT DISTINCT post FROM office WHERE post NOT IN (SELECT id FROM post)"
+    assert [row[0] for row in knowledge._db.execute(query)] == []
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(ResourceError, match="build_knowledge"):
+        KnowledgeBase.open(tmp_path / "none.sqlite")
+
+
+def test_odd_mentions_never_crash(knowledge):
+    for words in ("«»", "،", "...", "و", "'", "(x)", "١٢٣", "🙂"):
+        for kind in ("PERSON", "ORG", "GPE", "FAC", "TITLE", "GROUP"):
+            for language in (*LANGUAGES, "und"):
+                assert linked(knowledge, words, language, [(words, kind)]).links[0].name
