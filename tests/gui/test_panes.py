@@ -154,11 +154,11 @@ def test_search_lists_hits_and_marks_them_in_the_article(opened: Session, look: 
     for widget in (pane, source):
         qtbot.addWidget(widget)
     pane.refresh()
-    assert pane.list.count() == 4
+    assert pane.model.rowCount() == 4
     pane.field.setText("ميناء")
     pane.refresh()
-    assert pane.list.count() == 1
-    pane.list.setCurrentRow(0)
+    assert pane.model.rowCount() == 1
+    pane.list.setCurrentIndex(pane.model.index(0))
     assert source.view.article.doc_id == "doc-ar-mina.txt"
     assert source.view.extraSelections()
 
