@@ -286,8 +286,3 @@ def _english_noun(view: SentenceView, phrases: list[Phrase], right: list[Phrase]
         left = [p for p in phrases if p.end <= at and not p.governor and p.is_people and p.start >= view.clause(at)[0]]
         if left:
             yield left[-1], slots["light"], 0.65, "subject of the light verb"
-
-
-def prepositions(language: str) -> frozenset[str]:
-    """Return the prepositions of a language."""
-    return lexicon.words(language).get("prepositions", frozenset())

@@ -58,9 +58,8 @@ def _left_subject(view: SentenceView, phrases: list[Phrase], at: int) -> tuple[P
             return phrase, True
         if any(w.fold in relatives or w.fold in heads for w in between):
             continue
-        if not phrase.governor or phrase.governor in ("ل",) and False:
-            if _begins(view, phrase):
-                best = phrase
+        if not phrase.governor and _begins(view, phrase):
+            best = phrase
     return best, False
 
 

@@ -15,7 +15,7 @@ from core.extract import np_arabic, np_latin
 from core.extract.found import Found
 from core.extract.names import NameIndex, known_names
 from core.model import Evidence, Mention, Span
-from core.parse import Word, sentences, words
+from core.parse import Word, words
 
 _PRIORITY = {"TIME": 6, "NUMBER": 5}
 
@@ -124,8 +124,3 @@ def _mention(found: Found, doc: Doc, body: list[Word]) -> Mention:
         score=found.score,
         why=(Evidence(found.source, found.reason, found.score, span),),
     )
-
-
-def sentence_count(doc: Doc) -> int:
-    """Return how many sentences the body has."""
-    return len(sentences(doc))

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from core import lexicon
 from core.extract.found import Found
-from core.extract.names import NameIndex, name_tokens
+from core.extract.names import NameIndex
 from core.parse import Word
 
 _NAME_WORDS = 4
@@ -34,6 +34,8 @@ class Lists:
     place_prepositions: frozenset[str]
     demonyms: frozenset[str]
     verbs: frozenset[str]
+    trigger_forms: frozenset[str]
+    language: str
 
 
 @lru_cache(maxsize=4)
@@ -66,6 +68,8 @@ def lists(language: str) -> Lists:
         place_prepositions=words.get("place_prepositions", frozenset()),
         demonyms=_demonyms(language),
         verbs=(verbs - nouns) | _reporting(language),
+        trigger_forms=frozenset(lexicon.triggers(language).forms),
+        language=language,
     )
 
 
@@ -167,7 +171,7 @@ def _name_word(body: list[Word], at: int, start: int, known: Lists) -> bool:
     ):
         return False
     if at == start:
-        return not word.fold.startswith("ال") and not word.text.endswith(("اً", "ًا")) and (word.fold not in lexicon.triggers("ar").forms)
+        return not word.fold.startswith("ال") and not word.text.endswith(("اً", "ًا")) and (word.fold not in known.trigger_forms)
     return not _feminine_adjective(word) and not word.text.endswith(("اً", "ًا"))
 
 
@@ -178,6 +182,8 @@ def _feminine_adjective(word: Word) -> bool:
 def _complements(body: list[Word], at: int, known: Lists, index: NameIndex, *, stop_at_name: bool) -> int:
     """Go over the words that belong to a head: definite nouns and adjectives, known organisations and places, 'في X'."""
     start = at
+    if known.language == "fa":
+        return _ezafe(body, at, known, index, stop_at_name=stop_at_name)
     while at < len(body) and at - start < _COMPLEMENTS and body[at].sentence == body[start - 1].sentence:
         hit = index.at(body, at)
         if hit:
@@ -213,6 +219,30 @@ def _complements(body: list[Word], at: int, known: Lists, index: NameIndex, *, s
         else:
             break
     return at
+
+
+def _ezafe(body: list[Word], at: int, known: Lists, index: NameIndex, *, stop_at_name: bool) -> int:
+    """Persian writes no ezafe: the chain runs to the last known name near by, else over one adjective of origin."""
+    end = at
+    for k in range(at, min(len(body), at + 5)):
+        word = body[k]
+        hit = index.at(body, k)
+        if hit and hit[1] == "PERSON" and stop_at_name:
+            break
+        if hit and hit[1] in ("GPE", "ORG", "GROUP", "LOC", "FAC", "PERSON"):
+            end = hit[0]
+            break
+        if (
+            not word.is_word
+            or word.fold in known.stops
+            or word.fold in known.verbs
+            or word.fold in ("و", "را")
+            or word.sentence != body[at - 1].sentence
+        ):
+            break
+        if word.fold in known.demonyms:
+            end = k + 1
+    return end
 
 
 def _ministry(body: list[Word], start: int, at: int) -> bool:
@@ -294,7 +324,7 @@ def _inner_head(body: list[Word], at: int, known: Lists) -> int:
 
 def _indefinite_adjective(body: list[Word], at: int, known: Lists) -> bool:
     word = body[at]
-    if word.clitic or not word.is_word or word.fold in known.stops or word.fold in known.verbs or word.fold in lexicon.triggers("ar").forms:
+    if word.clitic or not word.is_word or word.fold in known.stops or word.fold in known.verbs or word.fold in known.trigger_forms:
         return False
     return word.text.endswith(("ين", "ون", "ية", "ة", "ي", "يين", "ات")) and not word.fold.startswith("ال")
 
@@ -338,8 +368,3 @@ def _place_after_preposition(body: list[Word], i: int, known: Lists, index: Name
         if len(part) == length and all(w.is_word and not w.clitic for w in part) and index.place(" ".join(w.text for w in part)):
             yield Found(i, i + length, "GPE", True, 0.6, "gazetteer", "place in the gazetteer, behind a preposition")
             return
-
-
-def tokens(text: str, language: str) -> tuple[str, ...]:
-    """Return the folded tokens of a phrase."""
-    return name_tokens(text, language)

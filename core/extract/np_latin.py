@@ -68,7 +68,7 @@ def find(body: list[Word], language: str, index: NameIndex) -> Iterator[Found]:
     for i in range(len(body)):
         if not body[i].clitic and body[i].is_word:
             hit = index.at(body, i)
-            if hit and (body[i].text[0].isupper() or hit[0] - i > 1) and not _longer_name(body, i, hit[0], known):
+            if hit and (body[i].text[0].isupper() or hit[0] - i > 1):
                 yield Found(i, hit[0], hit[1], True, 0.9, "knowledge", "known name")
     inner = {i for i, w in enumerate(body) if _capital(w) and i and not _sentence_start(body, i)}
     names = {body[i].fold for i in inner}
@@ -91,18 +91,6 @@ def _sentence_start(body: list[Word], i: int) -> bool:
     return i == 0 or body[i - 1].sentence != body[i].sentence or body[i - 1].text in '"“«:('
 
 
-def _longer_name(body: list[Word], i: int, end: int, known: Lists) -> bool:
-    """A known single word inside a longer capitalised run is left to the run, unless it is its modifier."""
-    return (
-        end - i == 1
-        and end < len(body)
-        and _capital(body[end])
-        and body[end].sentence == body[i].sentence
-        and known.language == "en"
-        and False
-    )
-
-
 def _run(body: list[Word], i: int, known: Lists, names: set[str]) -> int:
     """Return the end of the capitalised run at ``i``, or ``i``."""
     word = body[i]
@@ -118,9 +106,6 @@ def _run(body: list[Word], i: int, known: Lists, names: set[str]) -> int:
     while end < len(body) and body[end].sentence == word.sentence:
         here = body[end]
         if here.clitic == "suf":
-            if _genitive_run(body, end, known):
-                end += 1
-                continue
             return end
         hyphen = here.is_word and "-" in here.text and here.fold.split("-")[0] in inner
         joined = (
@@ -140,11 +125,6 @@ def _run(body: list[Word], i: int, known: Lists, names: set[str]) -> int:
     return end
 
 
-def _genitive_run(body: list[Word], at: int, known: Lists) -> bool:
-    """'Irak'ın Bağdat Büyükelçiliği' is two names; only a suffix inside an office's name would go on: never here."""
-    return False
-
-
 def _cut_run(body: list[Word], start: int, end: int, known: Lists, index: NameIndex) -> Iterator[Found]:
     """Cut a run into known names, titles and what is left."""
     at = start
@@ -160,7 +140,7 @@ def _cut_run(body: list[Word], start: int, end: int, known: Lists, index: NameIn
             at = kind[0]
             continue
         hit = index.at(body, at)
-        if hit and hit[0] <= end and not (hit[0] < end and hit[1] in ("GPE", "LOC") and known.language == "tr" and False):
+        if hit and hit[0] <= end:
             yield Found(at, hit[0], hit[1], True, 0.9, "knowledge", "known name")
             at = hit[0]
             continue

@@ -4,7 +4,6 @@ Takes: a parsed doc and its mentions. Gives: ``Trigger`` records, aux left to ``
 Uses: lexicon triggers through ``readings``. Known limits: a word of two senses is told apart only by its neighbours.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -231,8 +230,3 @@ def _repeats(reading: Reading) -> float:
     if not reading.is_noun:
         return 0.1
     return 0.6 if reading.get("definite") else 0.35
-
-
-def of_types(triggers: Sequence[Trigger], *types: str) -> list[Trigger]:
-    """Return the triggers of some types."""
-    return [t for t in triggers if t.event_type in types]
