@@ -8,6 +8,7 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import torch
@@ -24,7 +25,7 @@ from tools.train.weights import EncoderImage, image_path
 
 LIMIT = 220
 """Word pieces of a window."""
-BATCH = 1024
+BATCH = 768
 """Padded word pieces of a batch."""
 PASS = 3000
 """Examples drawn for one pass of a large set, so that no pass waits long for its encoding."""
@@ -87,15 +88,16 @@ def optimiser(modules: list[nn.Module], body_rate: float, head_rate: float) -> t
     return torch.optim.AdamW([{"params": body, "lr": body_rate, "weight_decay": 0.01}, {"params": head, "lr": head_rate, "weight_decay": 0.01}])
 
 
-def stream(examples: list[Example], pieces: WordPieces, rng: random.Random):  # noqa: ANN201
-    """Yield batches for ever, with the windows cut anew each time through."""
+def stream(load: Callable[[], list[Example]], pieces: WordPieces, rng: random.Random) -> Iterator[list[Encoded]]:
+    """Yield batches for ever, read and cut into windows anew each time through (a long run takes in what was added)."""
     while True:
+        examples = load()
         some = rng.sample(examples, PASS) if len(examples) > PASS else examples
         cut = [w for e in some for w in windows(e, pieces, LIMIT, rng if len(e.sentences) > 1 else None)]
         yield from batches(cut, BATCH, rng)
 
 
-def finance_stream(rows: list, rng: random.Random):  # noqa: ANN201
+def finance_stream(rows: list, rng: random.Random) -> Iterator[list[Encoded]]:
     """Yield batches of finance sentences for ever."""
     while True:
         cut = [Encoded(ids, a, None, frozenset(), [], [], e) for ids, a, e in rows]
@@ -116,7 +118,7 @@ def run(args: argparse.Namespace) -> None:
     held, names = names[:400], names[400:]
     checks = {"names": [w for e in held for w in windows(e, pieces, LIMIT, None)], "corpus": [w for e in test for w in windows(e, pieces, LIMIT, None)]}
     modules: list[nn.Module] = [tagger, relations]
-    streams, shares = [stream(names, pieces, rng)], [args.names_share]
+    streams, shares = [stream(lambda: names, pieces, rng)], [args.names_share]
     finance = None
     if args.stage == "names":
         rows, a, e = encode_finance(pieces)
@@ -124,7 +126,7 @@ def run(args: argparse.Namespace) -> None:
         modules.append(finance)
         streams.append(finance_stream(rows, rng)), shares.append(0.3)
     if train:
-        streams.append(stream(train, pieces, rng)), shares.append(args.corpus_share)
+        streams.append(stream(lambda: corpus_data.load()[0], pieces, rng)), shares.append(args.corpus_share)
     if args.freeze:
         for layer in tagger.encoder.layers[: args.freeze]:
             layer.requires_grad_(False)
