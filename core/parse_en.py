@@ -7,58 +7,12 @@ ambiguous between verb, participle and adjective; roles.py decides by context.
 from collections.abc import Iterator
 
 _VOWELS = "aeiou"
-_DOUBLING = set(
-    [
-        "stop",
-        "ban",
-        "bar",
-        "kidnap",
-        "rob",
-        "gun",
-        "stab",
-        "plan",
-        "step",
-        "drop",
-        "expel",
-        "compel",
-        "rebuff",
-        "halt",
-        "cut",
-        "hit",
-        "shut",
-        "set",
-        "let",
-        "permit",
-        "commit",
-        "admit",
-        "submit",
-        "refer",
-        "occur",
-        "rebel",
-        "quit",
-        "cancel",
-        "trap",
-        "slap",
-        "chat",
-        "sit",
-        "run",
-        "put",
-        "swap",
-        "scrap",
-        "snub",
-        "mob",
-        "jam",
-        "lag",
-        "pin",
-        "ram",
-        "hem",
-        "deter",
-        "prefer",
-        "concur",
-        "control",
-        "patrol",
-    ]
-)
+_DOUBLING = {
+    "stop", "ban", "bar", "kidnap", "rob", "gun", "stab", "plan", "step", "drop", "expel", "compel",
+    "rebuff", "halt", "cut", "hit", "shut", "set", "let", "permit", "commit", "admit", "submit", "refer",
+    "occur", "rebel", "quit", "cancel", "trap", "slap", "chat", "sit", "run", "put", "swap", "scrap",
+    "snub", "mob", "jam", "lag", "pin", "ram", "hem", "deter", "prefer", "concur", "control", "patrol",
+}  # fmt: skip
 
 
 def expand_verb(lemma: str, past: str | None, participle: str | None) -> Iterator[tuple[str, dict[str, str]]]:

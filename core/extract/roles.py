@@ -41,7 +41,10 @@ class RuleRoles:
         """Return links by index into the two lists."""
         links: list[RoleLink] = []
         before: Phrase | None = None
+        told: tuple[Phrase, ...] = ()
         for scene in scenes(doc, mentions, triggers):
+            scene.tellings = [_carried_on(t, told) for t in scene.tellings]
+            told = next((t.phrases for t in scene.tellings if t.phrases), told)
             links += _participants(scene, before)
             links += _circumstances(scene, links)
             links += _attributions(scene, links)
@@ -143,6 +146,16 @@ def _speaker_around(scene: Scene, reading: Reading) -> Phrase | None:
         ):
             return telling.speaker
     return None
+
+
+def _carried_on(telling: Telling, told: tuple[Phrase, ...]) -> Telling:
+    """'وأضاف أن …' has the speaker of before; 'قال المصدر' keeps the medium that first quoted it."""
+    if not telling.phrases:
+        return replace(telling, phrases=told, speaker=told[0] if told else None)
+    if telling.speaker is None or any(m.mention.named for m in telling.speaker.members):
+        return telling
+    media = tuple(p for p in told if p not in telling.phrases and all(m.mention.kind == "ORG" for m in p.members))
+    return replace(telling, phrases=telling.phrases + media)
 
 
 def _main_subject(scene: Scene) -> Phrase | None:

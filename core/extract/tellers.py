@@ -106,7 +106,7 @@ def _arabic(view: SentenceView, phrases: Sequence[Phrase], triggers: frozenset[i
                 continue
             scope = k
         members = tuple([speaker] if speaker else []) + tuple(chain)
-        if members:
+        if members or (k <= 2 and scope > k):
             out.append(Telling(members, scope, len(view.words), k, speaker))
     return out
 
