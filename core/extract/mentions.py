@@ -14,7 +14,9 @@ from core import lexicon
 from core.extract import np_arabic, np_latin
 from core.extract.found import Found
 from core.extract.names import NameIndex, known_names
+from core.extract.quantities import CasualtyCount, find_casualties
 from core.model import Evidence, Mention, Span
+from core.numerals import parse_count
 from core.parse import Word, words
 
 _PRIORITY = {"TIME": 6, "NUMBER": 5}
@@ -39,13 +41,25 @@ class RuleMentions:
 
 
 def _times_and_counts(doc: Doc, body: list[Word], language: str) -> Iterator[Found]:
-    from core.extract.quantities import find_casualties
     from core.resolve.times import find_times
 
     for expression in find_times(doc.text, language):
         yield from _over(body, expression.span, "TIME", "grammar", "time expression")
     for count in find_casualties(doc.text, language):
-        yield from _over(body, count.number_span, "NUMBER", "grammar", f"count of {count.kind}")
+        yield from _over(body, _with_bound(doc.text, body, count, language), "NUMBER", "grammar", f"count of {count.kind}")
+
+
+def _with_bound(text: str, body: list[Word], count: CasualtyCount, language: str) -> Span:
+    """Stretch a figure over its 'more than' or 'at least', as far as it takes to mean what the text counts."""
+    inside = [i for i, w in enumerate(body) if w.start < count.number_span.end and w.end > count.number_span.start]
+    if not inside:
+        return count.number_span
+    first, last = inside[0], inside[-1]
+    for left, right in ((0, 0), (1, 0), (2, 0), (3, 0), (0, 1), (0, 2), (0, 3), (0, 4)):
+        low, high = body[max(0, first - left)], body[min(len(body) - 1, last + right)]
+        if low.sentence == high.sentence and parse_count(text[low.start : high.end], language) == (count.least, count.most):
+            return Span(low.start, high.end)
+    return count.number_span
 
 
 def _over(body: list[Word], span: Span, kind: str, source: str, reason: str) -> Iterator[Found]:
