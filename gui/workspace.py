@@ -91,8 +91,7 @@ class Workspace(QWidget):
         self.filters.blockSignals(True)
         self.filters.clear()
         self.filters.blockSignals(False)
-        self.events.set_filter(EventQuery())
-        self.events.show_case()
+        self.events.show_case(EventQuery())
         self.articles.field.clear()
         self.articles.refresh()
         self.tabs.setCurrentIndex(_EVENTS)
@@ -113,8 +112,7 @@ class Workspace(QWidget):
             self._refresh()
 
     def _count(self, shown: int) -> None:
-        words, case = self._session.words, self._session.case
-        total = case.counts().events if case else 0
+        words, total = self._session.words, self.events.total
         if shown == total:
             self.filters.count.setText(words.count("count.events", total))
         else:

@@ -1,6 +1,7 @@
 """Measure the window over a large case, without a screen: ``python -m tools.bench_window [--events N]``.
 
-Every figure is the time until the table is painted again: the query, the model's reset and the drawing of the visible rows.
+Every figure is the time until the table is painted again: the query, the model's reset and the drawing of the visible rows;
+first by the clock, then of the processor, which other programs on the machine do not lengthen and which the limit is held against.
 """
 
 import argparse
@@ -32,7 +33,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="rasad-bench-") as folder:
         slowest = measure(Path(folder), options.events)
-    print(f"{'slowest order or filter':40} {slowest:8.1f} ms (limit {LIMIT_MS} ms)")
+    print(f"{'slowest order or filter':40} {'':11} {slowest:8.1f} ms (limit {LIMIT_MS} ms)")
     raise SystemExit(slowest > LIMIT_MS)
 
 
@@ -46,26 +47,31 @@ def measure(folder: Path, events: int) -> float:
     settings.set("theme", "light")
     app = QApplication.instance() or QApplication([])
     program = Application(app, settings)
-    shown = timed(app, lambda: program.session.open_case(path))
-    print(f"{f'open a case of {events} events':40} {shown:8.1f} ms")
+    tell(f"open a case of {events} events", timed(app, lambda: program.session.open_case(path)))
     slowest = 0.0
     for label, work in measures(program.window):
         work()  # once to warm the page cache, as in a window that is in use
-        taken = min(timed(app, work) for _ in range(3))
-        slowest = max(slowest, taken)
-        print(f"{label:40} {taken:8.1f} ms")
+        taken = [timed(app, work) for _ in range(3)]
+        best = min(clock for clock, _ in taken), min(processor for _, processor in taken)
+        slowest = max(slowest, best[1])
+        tell(label, best)
     for label, work in others(program):
-        print(f"{label:40} {timed(app, work):8.1f} ms")
+        tell(label, timed(app, work))
     program.window.close()
     return slowest
 
 
-def timed(app: QApplication, work: Callable[[], object]) -> float:
-    """Return the milliseconds until the work is done and shown."""
-    began = time.perf_counter()
+def tell(label: str, taken: tuple[float, float]) -> None:
+    """Print one line."""
+    print(f"{label:40} {taken[0]:8.1f} ms {taken[1]:8.1f} ms", flush=True)
+
+
+def timed(app: QApplication, work: Callable[[], object]) -> tuple[float, float]:
+    """Return the milliseconds by the clock and of the processor until the work is done and shown."""
+    clock, processor = time.perf_counter(), time.process_time()
     work()
     app.processEvents()
-    return (time.perf_counter() - began) * 1000
+    return (time.perf_counter() - clock) * 1000, (time.process_time() - processor) * 1000
 
 
 def measures(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -1,5 +1,7 @@
 """The event table: a view on EventModel that keeps its selection through filters, orders and reviews."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QMenu, QStackedLayout, QTableView, QVBoxLayout
@@ -83,6 +85,7 @@ class TablePane(QFrame):
         super().__init__(objectName="card")
         self._session = session
         self._quiet = False
+        self.total = 0
         self.model = EventModel(session.words, self)
         self.table = EventTable(session, self.model, theme)
         self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
@@ -102,9 +105,12 @@ class TablePane(QFrame):
 
     # -- what it shows
 
-    def show_case(self) -> None:
-        """Show the session's case."""
-        self.model.show(self._session.case)
+    def show_case(self, query: EventQuery | None = None) -> None:
+        """Show the session's case, under another filter if one is given."""
+        self.total = self._session.case.count_events() if self._session.case else 0
+        if query:
+            query = replace(query, sort=self.model.query.sort, descending=self.model.query.descending)
+        self.model.show(self._session.case, query)
 
     def set_filter(self, query: EventQuery) -> None:
         """Show only what answers a filter."""
@@ -118,8 +124,7 @@ class TablePane(QFrame):
     def _restore(self) -> None:
         """Find the selected event again after a reset, and tell how much is shown."""
         number = self.model.rowCount()
-        counts = self._session.case.counts() if self._session.case else None
-        self._empty.setText(self._session.words.text("gui.empty.filtered" if counts and counts.events else "gui.empty.events"))
+        self._empty.setText(self._session.words.text("gui.empty.filtered" if self.total else "gui.empty.events"))
         self._stack.setCurrentIndex(0 if number else 1)
         self.shown.emit(number)
         if self._session.event_id:
