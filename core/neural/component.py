@@ -7,6 +7,7 @@ and the lexicons stand alone.
 
 import os
 from functools import lru_cache
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -28,8 +29,8 @@ ROLE_FLOOR = 0.15
 
 @lru_cache(maxsize=1)
 def reader() -> Reader | None:
-    """Open the shipped model once; None when it is absent or RASAD_LEXICON_ONLY is set."""
-    folder = resource("models")
+    """Open the shipped model once (RASAD_MODELS names another); None when it is absent or RASAD_LEXICON_ONLY is set."""
+    folder = Path(os.environ.get("RASAD_MODELS") or resource("models"))
     if os.environ.get("RASAD_LEXICON_ONLY") or not (folder / "reader.json").exists():
         return None
     try:
@@ -49,7 +50,7 @@ class ReaderComponent:
         """Attach the reading and show it the way spaCy users expect."""
         if self.reader is None:
             return doc
-        reading = self.reader.read(doc.text, sentences(doc))
+        reading = self.reader.read(doc.text, sentences(doc), [(w.start, w.end) for w in words(doc)])
         doc.user_data["reading"] = reading
         ents = [_view(doc, r.span, r.label) for r in reading.mentions if r.label in NAME_KINDS]
         doc.ents = [e for e in ents if e is not None]

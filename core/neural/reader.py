@@ -6,6 +6,7 @@ Known limits: a window holds at most LIMIT word pieces, so roles never reach fur
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,12 @@ import numpy as np
 
 from core.errors import ResourceError
 from core.neural.labels import (
-    EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, decode_tags, distance_bucket,
+    EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, distance_bucket,
 )  # fmt: skip
 from core.neural.pieces import BOS, EOS, PAD, WordPieces
 from core.model import MENTION_KINDS, Span
 
+_UNIT = re.compile(r"\w+|[^\w\s]")
 LIMIT = 200
 """Word pieces of a window: sentences are packed up to this, one sentence of overlap."""
 BATCH = 8
@@ -94,8 +96,9 @@ class Reader:
             raise ResourceError(f"the reader's model in {folder} cannot be opened: {error}") from error
         self.threshold = float(self.card.get("trigger_threshold", 0.5))
 
-    def read(self, text: str, sentences: Sequence[Span]) -> Reading:
-        """Tag every sentence."""
+    def read(self, text: str, sentences: Sequence[Span], units: Sequence[tuple[int, int]] | None = None) -> Reading:
+        """Tag every sentence; ``units`` are the tokens that a span may begin and end at (words and marks where not given)."""
+        units = units or [(m.start(), m.end()) for m in _UNIT.finditer(text)]
         windows = self._windows(text, sentences)
         states: list[np.ndarray] = [np.zeros(0)] * len(windows)
         tagged: list[tuple[np.ndarray, np.ndarray]] = [(np.zeros(0), np.zeros(0))] * len(windows)
@@ -119,8 +122,9 @@ class Reader:
         reading = Reading(windows, states, [t for _, t in tagged], home, [], [])
         for i, window in enumerate(windows):
             wanted = {s for s, w in home.items() if w == i}
-            reading.mentions += _runs(window, tagged[i][0], MENTION_TAGS, wanted, 0.5)
-            reading.triggers += _runs(window, tagged[i][1], TRIGGER_TAGS, wanted, self.threshold)
+            mine = _units_of(window, units, wanted)
+            reading.mentions += _runs(mine, tagged[i][0], MENTION_TAGS, 0.5)
+            reading.triggers += _runs(mine, tagged[i][1], TRIGGER_TAGS, self.threshold)
         reading.mentions.sort(key=lambda r: r.span)
         reading.triggers.sort(key=lambda r: r.span)
         return reading
@@ -208,18 +212,53 @@ class Reader:
         return (reading.states[w][hit[0] : hit[-1] + 1].mean(0), hit[0]) if hit else None
 
 
-def _runs(window: Window, probability: np.ndarray, names: tuple[str, ...], wanted: set[int], threshold: float) -> list[Run]:
-    """Decode one window's tags; a piece is outside only when 'O' has at least 1 - threshold."""
-    inside = probability[:, 1:]
-    tags = np.where(inside.sum(-1) > threshold, inside.argmax(-1) + 1, 0)
-    tags[[s < 0 for s in window.sentences]] = 0
-    out = []
-    for first, last, label in decode_tags(tags.tolist(), names):
-        if window.sentences[first] not in wanted:
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A token with the word pieces that lie in it and its sentence."""
+
+    span: tuple[int, int]
+    pieces: list[int]
+    sentence: int
+
+
+def _units_of(window: Window, units: Sequence[tuple[int, int]], wanted: set[int]) -> list[_Unit]:
+    """Give every piece of the wanted sentences to the token that holds most of it."""
+    held: dict[int, list[int]] = {}
+    at = 0
+    for i, (start, end) in enumerate(window.spans):
+        if window.sentences[i] not in wanted or end <= start:
             continue
-        columns = [names.index(f"B-{label}"), names.index(f"I-{label}")]
-        score = float(probability[first:last, columns].sum(-1).mean())
-        out.append(Run(Span(window.spans[first][0], window.spans[last - 1][1]), label, score, window.sentences[first]))
+        while at and units[at][0] > start:
+            at -= 1
+        while at < len(units) and units[at][1] <= start:
+            at += 1
+        near = [k for k in range(at, min(at + 4, len(units))) if units[k][0] < end]
+        if near:
+            held.setdefault(max(near, key=lambda k: min(end, units[k][1]) - max(start, units[k][0])), []).append(i)
+    return [_Unit(units[k], pieces, window.sentences[pieces[0]]) for k, pieces in sorted(held.items())]
+
+
+def _runs(units: list[_Unit], probability: np.ndarray, names: tuple[str, ...], threshold: float) -> list[Run]:
+    """Label each token by the mean of its pieces and join neighbours; a new run begins where 'begin' beats 'inside'."""
+    out: list[Run] = []
+    scores: list[float] = []
+    last_unit = -2
+    for k, unit in enumerate(units):
+        mean = probability[unit.pieces].mean(0)
+        kinds = mean[1::2] + mean[2::2]
+        if kinds.sum() <= threshold:
+            continue
+        best = int(kinds.argmax())
+        label = names[1 + 2 * best][2:]
+        first = probability[unit.pieces[0]]
+        joins = last_unit == k - 1 and out and out[-1].label == label and out[-1].sentence == unit.sentence and first[1 + 2 * best] < first[2 + 2 * best]
+        if joins:
+            scores.append(float(kinds[best]))
+            out[-1] = Run(Span(out[-1].span.start, unit.span[1]), label, sum(scores) / len(scores), unit.sentence)
+        else:
+            scores = [float(kinds[best])]
+            out.append(Run(Span(*unit.span), label, scores[0], unit.sentence))
+        last_unit = k
     return out
 
 
