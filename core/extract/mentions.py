@@ -7,13 +7,14 @@ Known limits: an unknown name without title, head noun or capital letters is not
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from core import lexicon
 from core.extract import np_arabic, np_latin
 from core.extract.found import Found
-from core.extract.names import NameIndex, known_names
+from core.extract.names import NameIndex, index_of, known_names
 from core.extract.quantities import CasualtyCount, find_casualties
 from core.model import Evidence, Mention, Span
 from core.numerals import parse_count
@@ -30,23 +31,24 @@ class RuleMentions:
 
     def detect(self, doc: Doc) -> list[Mention]:
         """Return the mentions of the body, in order."""
-        language = doc.user_data["document"].language
+        document = doc.user_data["document"]
+        language, text = document.language, document.text
         index = self.names(language)
         body = [w for w in words(doc) if w.sentence >= 0]
         grammar = np_arabic if language in ("ar", "fa") else np_latin
-        found = [*_times_and_counts(doc, body, language), *_weapons(body, language), *grammar.find(body, language, index)]
+        found = [*_times_and_counts(text, body, language), *_weapons(body, language), *grammar.find(body, language, index)]
         kept = _without_rivals(found)
         kept += _again(body, kept, language)
-        return [_mention(f, doc, body) for f in sorted(_without_rivals(kept), key=lambda f: (f.start, -f.end))]
+        return [_mention(f, text, body) for f in sorted(_without_rivals(kept), key=lambda f: (f.start, -f.end))]
 
 
-def _times_and_counts(doc: Doc, body: list[Word], language: str) -> Iterator[Found]:
+def _times_and_counts(text: str, body: list[Word], language: str) -> Iterator[Found]:
     from core.resolve.times import find_times
 
-    for expression in find_times(doc.text, language):
+    for expression in find_times(text, language):
         yield from _over(body, expression.span, "TIME", "grammar", "time expression")
-    for count in find_casualties(doc.text, language):
-        yield from _over(body, _with_bound(doc.text, body, count, language), "NUMBER", "grammar", f"count of {count.kind}")
+    for count in find_casualties(text, language):
+        yield from _over(body, _with_bound(text, body, count, language), "NUMBER", "grammar", f"count of {count.kind}")
 
 
 def _with_bound(text: str, body: list[Word], count: CasualtyCount, language: str) -> Span:
@@ -68,10 +70,13 @@ def _over(body: list[Word], span: Span, kind: str, source: str, reason: str) -> 
         yield Found(inside[0], inside[-1] + 1, kind, True, 0.9, source, reason)
 
 
-def _weapons(body: list[Word], language: str) -> Iterator[Found]:
-    from core.extract.names import index_of
+@lru_cache(maxsize=8)
+def _weapon_index(language: str) -> NameIndex:
+    return index_of(language, ((w, "WEAPON") for w in lexicon.table(language, "weapons").get("weapons", [])))
 
-    index = index_of(language, ((w, "WEAPON") for w in lexicon.table(language, "weapons").get("weapons", [])))
+
+def _weapons(body: list[Word], language: str) -> Iterator[Found]:
+    index = _weapon_index(language)
     for i in range(len(body)):
         hit = index.at(body, i)
         if hit:
@@ -124,14 +129,14 @@ def _again(body: list[Word], kept: list[Found], language: str) -> Iterator[Found
     ]
 
 
-def _mention(found: Found, doc: Doc, body: list[Word]) -> Mention:
+def _mention(found: Found, text: str, body: list[Word]) -> Mention:
     first, last = body[found.start], body[found.end - 1]
     if last.clitic == "suf" and found.end - found.start > 1:
         last = body[found.end - 2]
     span = Span(first.start, last.end)
     return Mention(
         span=span,
-        text=span.of(doc.text),
+        text=span.of(text),
         kind=found.kind,
         sentence=first.sentence,
         named=found.named,

@@ -215,7 +215,7 @@ def _trigger(doc: Doc, view: SentenceView, reading: Reading) -> Trigger:
     assert entry is not None
     return Trigger(
         span=span,
-        text=span.of(doc.text),
+        text=span.of(doc.user_data["document"].text),
         event_type=entry.event_type,
         sentence=view.number,
         modes=entry.modes,
