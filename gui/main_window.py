@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMainWindow, QMessageBox, QStackedWidget, QToolBar
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QInputDialog, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QToolBar
 
 from core.paths import resource
 from core.store import SUFFIX
@@ -141,14 +141,19 @@ class MainWindow(QMainWindow):
         if saved.get("stacked"):
             self.actions_by_name["stacked"].setChecked(True)
             self.workspace.set_stacked(True)
-        for name in ("main", "right"):
+        for name, part in self._parts().items():
             if saved.get(name):
-                getattr(self.workspace, name).restoreState(QByteArray.fromBase64(saved[name].encode()))
+                part.restoreState(QByteArray.fromBase64(saved[name].encode()))
+
+    def _parts(self) -> dict[str, QSplitter | QHeaderView]:
+        """Return what keeps a layout of its own."""
+        space = self.workspace
+        return {"main": space.main, "right": space.right, "columns": space.events.table.horizontalHeader()}
 
     def save_state(self) -> None:
         """Keep size and layout for the next time."""
         state = {"geometry": _text(self.saveGeometry()), "stacked": self.actions_by_name["stacked"].isChecked()}
-        state |= {name: _text(getattr(self.workspace, name).saveState()) for name in ("main", "right")}
+        state |= {name: _text(part.saveState()) for name, part in self._parts().items()}
         self.session.save_setting("window", state)
 
     def closeEvent(self, event: QCloseEvent) -> None:

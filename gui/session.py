@@ -34,6 +34,7 @@ class Session(QObject):
     run_ended = Signal(object)
     interface_changed = Signal()
     text_size_changed = Signal()
+    filter_settings_changed = Signal()
     troubled = Signal(str)
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -45,6 +46,7 @@ class Session(QObject):
         self.event_id = ""
         self.doc_id = ""
         self.run: Job | None = None
+        self._run_again = False
         self._writer = one_thread()
 
     # -- the case
@@ -113,7 +115,10 @@ class Session(QObject):
 
     def update_from_folder(self) -> None:
         """Extract what is new or changed in the case's folder, in a thread."""
-        if not (self.path and self.folder) or self.run:
+        if not (self.path and self.folder):
+            return
+        if self.run:  # that of a case which was closed meanwhile; it is on its way to the end
+            self._run_again = self.run.is_cancelled
             return
         path, folder, jobs = self.path, self.folder, self.settings.get("jobs")
 
@@ -132,6 +137,9 @@ class Session(QObject):
         run, self.run = self.run, None
         self.case_changed.emit()
         self.run_ended.emit(run)
+        if self._run_again:
+            self._run_again = False
+            self.update_from_folder()
 
     def shut_down(self) -> None:
         """Stop all work and close the case."""

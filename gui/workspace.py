@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from core.store import EventQuery
 from gui.panes.articles import ArticlesPane
 from gui.panes.detail import DetailPane
 from gui.panes.filters import FilterBar
@@ -82,6 +81,7 @@ class Workspace(QWidget):
         session.case_opened.connect(self.show_case)
         session.case_changed.connect(self._refresh)
         session.run_started.connect(self._watch)
+        session.filter_settings_changed.connect(self.filters.apply_settings)
         session.event_selected.connect(self._event_selected)
 
     # -- content
@@ -91,7 +91,7 @@ class Workspace(QWidget):
         self.filters.blockSignals(True)
         self.filters.clear()
         self.filters.blockSignals(False)
-        self.events.show_case(EventQuery())
+        self.events.show_case(self.filters.query())
         self.articles.field.clear()
         self.articles.refresh()
         self.tabs.setCurrentIndex(_EVENTS)

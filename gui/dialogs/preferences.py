@@ -6,7 +6,7 @@ from core.settings import SETTINGS, Setting
 from gui.dialogs.frame import FormDialog
 from gui.session import Session
 
-_GROUPS = ("general", "extraction")
+_GROUPS = ("general", "table", "extraction")
 
 
 class PreferencesDialog(FormDialog):
@@ -59,5 +59,8 @@ class PreferencesDialog(FormDialog):
         self.accept()
         if {"interface_language", "theme", "interface_size"} & set(changed):
             self._session.apply_interface()
-        elif "text_size" in changed:
+            return
+        if "text_size" in changed:
             self._session.text_size_changed.emit()
+        if "minimum_confidence" in changed:
+            self._session.filter_settings_changed.emit()

@@ -82,11 +82,11 @@ def status_text(row: EventRow, words: Catalogue) -> str:
 
 
 COLUMNS = (
-    Column("status", "status", 88, status_text, paint="status"),
-    Column("time", "time_earliest", 134, lambda row, _: date_text(row), "time"),
+    Column("status", "status", 86, status_text, paint="status"),
+    Column("time", "time_earliest", 152, lambda row, _: date_text(row), "time"),
     Column("type", "event_type", 168, type_text, "trigger", paint="type"),
-    Column("actor", "actor", 132, lambda row, _: row.actor, "actor"),
-    Column("recipient", "recipient", 132, lambda row, _: row.recipient, "recipient"),
+    Column("actor", "actor", 128, lambda row, _: row.actor, "actor"),
+    Column("recipient", "recipient", 120, lambda row, _: row.recipient, "recipient"),
     Column("location", "location", 104, lambda row, _: row.location, "location"),
     Column("casualties", "killed", 84, casualties_text, "casualties"),
     Column("confidence", "confidence", 96, lambda row, _: f"{round(row.confidence * 100)}%", paint="confidence"),

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon
@@ -111,7 +112,7 @@ class FilterBar(QFrame):
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
-        self._words = session.words
+        self._words, self._settings = session.words, session.settings
         self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._timer.timeout.connect(self._tell)
         self.text = self._line("text", icon("search", theme.muted))
@@ -150,6 +151,10 @@ class FilterBar(QFrame):
         for column in range(5):
             grid.setColumnStretch(column, 1)
 
+        order = (self.text, self.party, self.place, self.types, *dates, self.language, self.status, self.clear_button)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
+
     def _line(self, name: str, sign: QIcon | None = None) -> QLineEdit:
         line = QLineEdit(placeholderText=self._words.text(f"gui.filter.{name}"), clearButtonEnabled=name not in ("from", "to"))
         line.setAccessibleName(self._words.text(f"gui.filter.{name}"))
@@ -185,11 +190,16 @@ class FilterBar(QFrame):
             language=self.language.currentData(),
             status=self.status.currentData(),
             text=self.text.text(),
+            minimum_confidence=self._settings.get("minimum_confidence"),
         )
 
     def is_active(self) -> bool:
         """Tell whether anything is filtered."""
         return self.query() != EventQuery()
+
+    def apply_settings(self) -> None:
+        """Take over the lowest confidence shown."""
+        self._tell()
 
     def clear(self) -> None:
         """Filter nothing."""

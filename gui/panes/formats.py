@@ -29,8 +29,6 @@ def segment_format(kind: str, font: QFont, theme: Theme) -> QTextCharFormat:
     if kind == "title":
         made.setFontPointSize(font.pointSizeF() * _TITLE_LARGER)
         made.setFontWeight(QFont.Weight.Bold)
-    elif kind == "lead":
-        made.setFontWeight(QFont.Weight.Bold)
     elif kind not in BODY_KINDS:
         made.setFontPointSize(font.pointSizeF() * _ASIDE_SMALLER)
     return made

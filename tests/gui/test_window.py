@@ -1,6 +1,7 @@
 """The whole window: what a person clicks from the first look to the export."""
 
 import csv
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -176,6 +177,26 @@ def test_a_dropped_folder_is_read_and_its_troubles_are_listed(
     assert program.session.recent()[0][1] == folder
 
 
+def test_a_folder_opened_during_a_run_is_read_after_it(
+    program: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    seen = []
+
+    def slow(folder: Path, case: Case, *, cancelled, **rest) -> core.pipeline.RunReport:
+        seen.append(folder.name)
+        while folder.name == "one" and not cancelled():
+            time.sleep(0.01)
+        return fake_run(folder, case, cancelled=cancelled, **rest)
+
+    monkeypatch.setattr(core.pipeline, "run", slow)
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        program.session.open_folder(tmp_path / name)
+    qtbot.waitUntil(lambda: seen == ["one", "two"] and program.session.run is None, timeout=10_000)
+    assert program.session.name == "two"
+    assert program.window.workspace.events.model.rowCount() == len(events())
+
+
 def test_a_run_that_fails_says_why(program: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot) -> None:
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oops")
@@ -242,7 +263,7 @@ def test_dialogs_open_in_every_language(program: Application, language: str) -> 
         assert dialog.windowTitle()
         dialog.reject()
     preferences = PreferencesDialog(program.session, program.window)
-    assert set(preferences.fields) == {setting.name for setting in SETTINGS if setting.group in ("general", "extraction")}
+    assert set(preferences.fields) == {setting.name for setting in SETTINGS if setting.group in ("general", "table", "extraction")}
 
 
 def test_preferences_change_the_look_at_once(program: Application) -> None:
@@ -252,6 +273,13 @@ def test_preferences_change_the_look_at_once(program: Application) -> None:
     dialog._save()
     assert program.window is not before
     assert theme.DARK.page in program.qt.styleSheet()
+
+
+def test_weak_readings_can_be_hidden(window: MainWindow) -> None:
+    dialog = PreferencesDialog(window.session, window)
+    dialog.fields["minimum_confidence"].setValue(0.8)
+    dialog._save()
+    assert 0 < window.workspace.events.model.rowCount() < len(events())
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(window: MainWindow) -> None:
