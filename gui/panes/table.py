@@ -142,7 +142,9 @@ class TablePane(QFrame):
             index = self.model.index(number, max(0, self.table.currentIndex().column()))
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.table.selectionModel().setCurrentIndex(index, flags)
-            self.table.scrollTo(index)
+            seen = self.table.viewport().rect().contains(self.table.visualRect(index).center())
+            hint = QAbstractItemView.ScrollHint
+            self.table.scrollTo(index, hint.EnsureVisible if seen else hint.PositionAtCenter)
         else:
             self.table.clearSelection()
         self._quiet = False
