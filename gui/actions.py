@@ -103,8 +103,8 @@ def _tip(action: QAction, spec: ActionSpec) -> str:
 
 
 def shown_keys(spec: ActionSpec) -> str:
-    """Return the main keys of an action as the system writes them."""
-    return f"\u2066{QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)}\u2069" if spec.keys else ""
+    """Return the main keys of an action, as they stand on keyboards of all our languages."""
+    return f"\u2066{QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.PortableText)}\u2069" if spec.keys else ""
 
 
 def fill_menus(bar: QMenuBar, words: Catalogue, actions: dict[str, QAction]) -> dict[str, QMenu]:

@@ -59,6 +59,14 @@ class Application:
             old.hide()
             old.deleteLater()
 
+    def close(self) -> None:
+        """Take the window and its words away."""
+        if self.window:
+            self.window.close()
+        if self._translator:
+            self.qt.removeTranslator(self._translator)
+            self._translator = None
+
     def _translate(self, language: str) -> None:
         """Load Qt's own words for its dialogs."""
         if self._translator:

@@ -13,6 +13,7 @@ from core.model import Review, Span
 from core.settings import Settings, config_folder
 from core.store import SUFFIX, Case, EventQuery, EventRow
 from gui.jobs import Job, one_thread, wait_for_all
+from gui.models.local_names import local_names
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ class Session(QObject):
     event_selected = Signal(str, str)
     document_selected = Signal(str, object)
     reviews_saved = Signal(object)
+    names_loaded = Signal()
     run_started = Signal(object)
     run_ended = Signal(object)
     interface_changed = Signal()
@@ -47,6 +49,7 @@ class Session(QObject):
         self.doc_id = ""
         self.run: Job | None = None
         self._run_again = False
+        self.names: dict[str, str] = {}
         self._writer = one_thread()
 
     # -- the case
@@ -77,6 +80,7 @@ class Session(QObject):
         self.case, self.folder = opened, folder or self._known_folder(path)
         self._remember(path)
         self.case_opened.emit()
+        self._load_names()
         return True
 
     def close_case(self) -> None:
@@ -87,7 +91,7 @@ class Session(QObject):
             self.run.cancel()
         self._writer.waitForDone()
         self.case.close()
-        self.case, self.folder, self.event_id, self.doc_id = None, None, "", ""
+        self.case, self.folder, self.event_id, self.doc_id, self.names = None, None, "", "", {}
         self.case_opened.emit()
 
     def open_folder(self, folder: Path) -> None:
@@ -137,6 +141,7 @@ class Session(QObject):
         run, self.run = self.run, None
         self.case_changed.emit()
         self.run_ended.emit(run)
+        self._load_names()
         if self._run_again:
             self._run_again = False
             self.update_from_folder()
@@ -147,6 +152,26 @@ class Session(QObject):
         if self.case:
             self.case.close()
             self.case = None
+
+    def _load_names(self) -> None:
+        """Learn, in a thread, how the articles write the names of entities in the script of the interface."""
+        path, language = self.path, self.words.language
+        if path is None:
+            return
+
+        def work(_progress, _cancelled):  # noqa: ANN001, ANN202
+            with Case.open(path) as case:
+                return path, local_names(case.entities(), language)
+
+        job = Job(work)
+        job.finished.connect(self._take_names)
+        job.failed.connect(self.troubled)
+        job.start()
+
+    def _take_names(self, found: tuple[Path, dict[str, str]]) -> None:
+        if found[0] == self.path:
+            self.names = found[1]
+            self.names_loaded.emit()
 
     # -- the selection
 
@@ -217,7 +242,9 @@ class Session(QObject):
     def apply_interface(self) -> None:
         """Take over a changed interface language or look."""
         self.words = Catalogue(self.settings.get("interface_language"))
+        self.names = {}
         self.interface_changed.emit()
+        self._load_names()
 
 
 def case_of_folder(folder: Path) -> Path:

@@ -101,7 +101,8 @@ QPushButton[flat="true"]:hover { background: $hover; }
 QPushButton[active="true"] { border-color: $accent; background: $selection; }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit { padding: 5px 9px; border: 1px solid $line; border-radius: 7px;
   background: $surface; min-height: 20px; }
-QSpinBox, QDoubleSpinBox { padding: 5px 26px 5px 9px; }
+QSpinBox, QDoubleSpinBox { padding: 5px 26px 5px 4px; }
+#qt_spinbox_lineedit { border: 0; padding: 0 4px; background: transparent; min-height: 0; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus { border-color: $accent; }
 QLineEdit[invalid="true"] { border-color: $bad; }
 QComboBox::drop-down { border: 0; width: 24px; }

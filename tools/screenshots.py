@@ -43,7 +43,7 @@ def main() -> None:
             program = open_program(app, Path(folder), language, "light", path)
             select(program, article, kind)
             save(program.window, resource("screenshots", f"{language}.png"))
-            program.window.close()
+            program.close()
         if options.all:
             options.all.mkdir(parents=True, exist_ok=True)
             take_all(app, Path(folder), path, options.all)
@@ -88,7 +88,7 @@ def take_all(app: QApplication, folder: Path, path: Path, target: Path) -> None:
         for look in ("light", "dark"):
             start = open_program(app, folder, language, look, None)
             save(start.window, target / f"{language}-{look}-start.png")
-            start.window.close()
+            start.close()
             program = open_program(app, folder, language, look, path)
             select(program, article, kind)
             for name, show in pages(program):
@@ -97,7 +97,7 @@ def take_all(app: QApplication, folder: Path, path: Path, target: Path) -> None:
                 save(app.activeModalWidget() or program.window, target / f"{language}-{look}-{name}.png")
                 if dialog := app.activeModalWidget():
                     dialog.close()
-            program.window.close()
+            program.close()
 
 
 def pages(program: Application) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -20,6 +20,8 @@ class Column:
     text: Callable[[EventRow, Catalogue], str]
     field: str = ""
     paint: str = ""
+    names: bool = False
+    """Its cells are names, which the table shows in the script of the interface where it can."""
 
 
 def isolated(text: str) -> str:
@@ -85,12 +87,12 @@ COLUMNS = (
     Column("status", "status", 86, status_text, paint="status"),
     Column("time", "time_earliest", 152, lambda row, _: date_text(row), "time"),
     Column("type", "event_type", 168, type_text, "trigger", paint="type"),
-    Column("actor", "actor", 128, lambda row, _: row.actor, "actor"),
-    Column("recipient", "recipient", 120, lambda row, _: row.recipient, "recipient"),
-    Column("location", "location", 104, lambda row, _: row.location, "location"),
+    Column("actor", "actor", 128, lambda row, _: row.actor, "actor", names=True),
+    Column("recipient", "recipient", 120, lambda row, _: row.recipient, "recipient", names=True),
+    Column("location", "location", 104, lambda row, _: row.location, "location", names=True),
     Column("casualties", "killed", 84, casualties_text, "casualties"),
     Column("confidence", "confidence", 96, lambda row, _: f"{round(row.confidence * 100)}%", paint="confidence"),
-    Column("attribution", "attribution", 120, lambda row, _: row.attribution, "attribution"),
+    Column("attribution", "attribution", 120, lambda row, _: row.attribution, "attribution", names=True),
     Column("source", "outlet", 130, source_text, "quote"),
 )
 NAMES = tuple(column.name for column in COLUMNS)

@@ -1,6 +1,7 @@
 """The event table's model: keys of all rows from the case, the rows themselves only as they come into view."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from core.i18n import Catalogue
 from core.store import Case, EventQuery, EventRow
 from gui.models.columns import COLUMNS, NAMES
+from gui.models.local_names import localised
 
 RowRole = Qt.ItemDataRole.UserRole + 1
 _PAGE = 200
@@ -26,6 +28,7 @@ class EventModel(QAbstractTableModel):
         self._query = EventQuery()
         self._keys: list[int] = []
         self._pages: OrderedDict[int, list[EventRow]] = OrderedDict()
+        self._names: Mapping[str, str] = {}
 
     @property
     def query(self) -> EventQuery:
@@ -74,6 +77,11 @@ class EventModel(QAbstractTableModel):
         except ValueError:
             return -1
 
+    def set_names(self, names: Mapping[str, str]) -> None:
+        """Show these names in place of the Latin ones."""
+        self._names = names
+        self.refresh_rows()
+
     def refresh_rows(self) -> None:
         """Read the rows anew without a new order, after a review."""
         self._pages.clear()
@@ -113,6 +121,8 @@ class EventModel(QAbstractTableModel):
             return row
         column = COLUMNS[index.column()]
         text = column.text(row, self._words)
+        if column.names:
+            text = localised(text, self._names)
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -1,6 +1,8 @@
 """An event record in words: what the detail pane and the clipboard say of it; no Qt."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from core.i18n import Catalogue
 from core.model import Document, Event, Evidence, Incident
@@ -34,7 +36,7 @@ class Report:
     status: str
 
 
-def fields(event: Event, row: EventRow, words: Catalogue) -> list[Field]:
+def fields(event: Event, row: EventRow, words: Catalogue, names: Mapping[str, str] = MappingProxyType({})) -> list[Field]:
     """Return the fields of an event that hold something, in the order of the table."""
     found = [Field("type", type_text(row, words), why=reasons(event.why, words))]
     if row.aux:
@@ -42,26 +44,29 @@ def fields(event: Event, row: EventRow, words: Catalogue) -> list[Field]:
     if event.time:
         found.append(Field("time", date_text(row), event.time.text, reasons(event.time.why, words)))
     for role in _FIELDS_WITH_PEOPLE[:2]:
-        found += _people(event, role, words)
+        found += _people(event, role, words, names)
     if event.location:
         place = event.location
         country = f" ({isolated(place.country)})" if place.country else ""
         precision = f"gui.precision.{place.precision}"
         told = words.text(precision) if words.has(precision) else place.precision
-        value = any_direction(place.name) + country + (f" · {told}" if place.precision != "exact" else "")
+        value = any_direction(names.get(place.name, place.name)) + country + (f" · {told}" if place.precision != "exact" else "")
         found.append(Field("location", value, place.text, reasons(place.why, words)))
     if casualties_text(row, words):
         found.append(Field("casualties", casualties_text(row, words)))
     if event.weapon:
         found.append(Field("weapon", event.weapon))
-    return found + _people(event, "attribution", words)
+    return found + _people(event, "attribution", words, names)
 
 
-def _people(event: Event, role: str, words: Catalogue) -> list[Field]:
-    return [Field(role, any_direction(person.name), person.text, reasons(person.why, words)) for person in getattr(event, role)]
+def _people(event: Event, role: str, words: Catalogue, names: Mapping[str, str]) -> list[Field]:
+    return [
+        Field(role, any_direction(names.get(person.name, person.name)), person.text, reasons(person.why, words))
+        for person in getattr(event, role)
+    ]
 
 
-def sentence(event: Event, language: str, words: Catalogue) -> str:
+def sentence(event: Event, language: str, words: Catalogue, known: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return an event as a sentence in the interface language; names as the article has them if it is in that language."""
     if words.language == "en" and event.summary:
         return event.summary
@@ -69,7 +74,7 @@ def sentence(event: Event, language: str, words: Catalogue) -> str:
 
     def names(role: str) -> str:
         people = getattr(event, role)
-        return words.text("gui.list").join(dict.fromkeys(any_direction(p.text if native else p.name) for p in people))
+        return words.text("gui.list").join(dict.fromkeys(any_direction(p.text if native else known.get(p.name, p.name)) for p in people))
 
     actor, recipient = names("actor"), names("recipient")
     form = "both" if actor and recipient else "actor" if actor else "recipient"
@@ -81,7 +86,7 @@ def sentence(event: Event, language: str, words: Catalogue) -> str:
     told = "".join(words.text("brief.tail.aux", aux=words.text(f"event.aux.{aux}")) for aux in event.aux)
     head = told + head + (words.text("brief.tail.mode", mode=modes) if modes else "")
     place = event.location
-    tails = [words.text("brief.tail.at", place=any_direction(place.text if native else place.name))] if place else []
+    tails = [words.text("brief.tail.at", place=any_direction(place.text if native else known.get(place.name, place.name)))] if place else []
     return words.text("gui.list").join([head, *tails, *_told_by(names("attribution"), words)]) + "."
 
 

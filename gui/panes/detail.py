@@ -35,6 +35,7 @@ class DetailPane(QFrame):
         session.case_opened.connect(self._clear)
         session.case_changed.connect(self._again)
         session.reviews_saved.connect(self._again)
+        session.names_loaded.connect(self._again)
 
     def _set_direction(self) -> None:
         option = QTextOption()
@@ -73,9 +74,11 @@ class DetailPane(QFrame):
             return
         words = self._session.words
         document = case.document(event.doc_id)
-        summary = sentence(event, document.language if document else "und", words)
+        summary = sentence(event, document.language if document else "und", words, self._session.names)
         told, points = self._reports(row)
-        record = self._page.page(summary, row, fields(event, row, words), case.review(event_id), self._page.pointer(told, points))
+        record = self._page.page(
+            summary, row, fields(event, row, words, self._session.names), case.review(event_id), self._page.pointer(told, points)
+        )
         self.view.setHtml(record + self._page.incident(told, points, row.event_id))
 
     def _reports(self, row: EventRow) -> tuple[list[Report], set[str]]:

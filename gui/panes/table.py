@@ -102,6 +102,8 @@ class TablePane(QFrame):
         self.model.modelReset.connect(self._restore)
         session.event_selected.connect(self._follow)
         session.reviews_saved.connect(self._reviews_saved)
+        session.names_loaded.connect(self._names_loaded)
+        self._names_loaded()
 
     # -- what it shows
 
@@ -148,6 +150,9 @@ class TablePane(QFrame):
         else:
             self.table.clearSelection()
         self._quiet = False
+
+    def _names_loaded(self) -> None:
+        self.model.set_names(self._session.names)
 
     def _reviews_saved(self, _events: object) -> None:
         self.model.refresh_rows()

@@ -4,9 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from core.i18n import INTERFACE_LANGUAGES, Catalogue
+from core.model import Entity
 from core.store import EventQuery, EventRow
 from gui.models.columns import COLUMNS, date_text
 from gui.models.event_model import EventModel, RowRole
+from gui.models.local_names import local_names, localised
 from gui.models.marks import ROLES, event_at, evidence, marks_of
 from gui.models.record import citation, disputed, fields, reports, sentence
 from gui.session import Session
@@ -137,6 +139,19 @@ def test_reports_of_an_incident_stand_side_by_side(opened: Session) -> None:
     assert [report.date for report in told] == ["2024-03-05", "2024-03-05", "2024-03-06"]
     assert {report.casualties.strip(LRI + PDI) for report in told} == {"4 / 11", "4+ / –", "6 / –"}
     assert disputed(incident) == {"casualties"}
+
+
+def test_arabic_names_where_the_articles_have_them() -> None:
+    found = local_names(
+        [
+            Entity(entity_id="a", name="Houthis", type="GROUP", aliases=("Husiler", "حوثی‌ها", "الحوثيون")),
+            Entity(entity_id="b", name="Hakan Fidan", type="PERSON", aliases=("Hakan Fidan",)),
+        ],
+        "ar",
+    )
+    assert found == {"Houthis": "الحوثيون"}
+    assert localised("Houthis; Hakan Fidan", found) == "الحوثيون; Hakan Fidan"
+    assert local_names([], "tr") == {}
 
 
 def test_a_citation_holds_quote_file_and_hash(opened: Session) -> None:

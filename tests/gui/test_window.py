@@ -33,7 +33,7 @@ def program(qapp, tmp_path: Path) -> Iterator[Application]:
     settings.set("theme", "light")
     made = Application(qapp, settings)
     yield made
-    made.window.close()
+    made.close()
     made.window.deleteLater()
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     qapp.setStyleSheet("")
