@@ -5,6 +5,7 @@ Known limits: no ezafe is written, so a genitive chain is any run of words witho
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from core.textnorm import fold
 
@@ -43,6 +44,7 @@ def _forms(past: str, present: str) -> Iterator[tuple[str, dict[str, str]]]:
             yield base + person, {"tense": "subjunctive", "number": number, "negative": negative}
 
 
+@lru_cache(maxsize=1)
 def light_forms() -> dict[str, tuple[str, dict[str, str]]]:
     """Return folded form -> (light verb by its past stem, features) for every light verb."""
     out: dict[str, tuple[str, dict[str, str]]] = {}

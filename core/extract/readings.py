@@ -216,11 +216,6 @@ def _with_after(view: SentenceView, span: tuple[int, int], entry: TriggerEntry) 
     return span
 
 
-@lru_cache(maxsize=1)
-def _persian_light() -> dict[str, tuple[str, dict[str, str]]]:
-    return parse_fa.light_forms()
-
-
 def _light_features(view: SentenceView, span: tuple[int, int], form: Form) -> dict[str, str]:
     """Return what the governing light verb adds: its tense, voice and place."""
     if form.light:
@@ -236,7 +231,7 @@ def _light_features(view: SentenceView, span: tuple[int, int], form: Form) -> di
 
 def _persian_compound(view: SentenceView, span: tuple[int, int], light: str) -> dict[str, str]:
     for k in range(span[1], min(len(view.words), span[1] + 4)):
-        found = _persian_light().get(view.words[k].fold)
+        found = parse_fa.light_forms().get(view.words[k].fold)
         if found is None:
             if view.words[k].text in "،.؛":
                 break

@@ -17,6 +17,7 @@ Bounds = tuple[int | None, int | None]
 LANGUAGES = ("ar", "tr", "fa", "en")
 BREAKS = frozenset(".;:!?؛؟\n")
 PAUSES = frozenset(",،")
+_CLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "ال", "وال", "فل")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,11 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The lexicon of one language: phrases by table, and by first letter for speed."""
+    """The phrases of one language by their first word, each with its table: the closed ones, and those open at the end of it."""
 
-    tables: dict[str, tuple[_Phrase, ...]]
+    closed: dict[str, list[tuple[str, _Phrase]]]
+    opened: dict[str, list[tuple[str, _Phrase]]]
+    lengths: dict[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,36 @@ def _phrase(form: str, language: str) -> _Phrase:
 
 @lru_cache(maxsize=8)
 def lexicon(language: str) -> Lexicon:
-    """Load both lexicons of a language, longest phrases first."""
-    tables: dict[str, tuple[_Phrase, ...]] = {}
+    """Load both lexicons of a language."""
+    found = Lexicon({}, {}, {})
     for topic, wanted in (("numbers", ("bound",)), ("casualties", ())):
         with resource("lexicons", language, f"{topic}.toml").open("rb") as file:
             raw = tomllib.load(file)
         for table in wanted or raw:
             for key, forms in raw[table].items():
-                phrases = sorted((_phrase(f, language) for f in forms), key=lambda p: -len(p.words))
-                tables[f"{table}.{key}"] = tuple(phrases)
-    return Lexicon(tables)
+                _index(found, f"{table}.{key}", [_phrase(form, language) for form in forms])
+    return found
+
+
+def _index(found: Lexicon, table: str, phrases: list[_Phrase]) -> None:
+    """Add the phrases of one table."""
+    found.lengths[table] = tuple(sorted({len(p.words) for p in phrases}, reverse=True))
+    for phrase in phrases:
+        side = found.opened if phrase.open[0] else found.closed
+        side.setdefault(phrase.words[0], []).append((table, phrase))
+
+
+@lru_cache(maxsize=32768)
+def _starting(word: str, language: str, prefixes: bool) -> dict[str, list[_Phrase]]:
+    """Return, by table, the phrases whose first word this one is, longest first; Arabic clitics may stand before it."""
+    known = lexicon(language)
+    bare = [word[len(c) :] for c in _CLITICS if word.startswith(c)] if prefixes and language == "ar" else []
+    rows = [row for form in (word, *bare) for row in (*known.closed.get(form, ()), *known.opened.get(form, ()))]
+    rows += [row for end in range(1, len(word)) for row in known.opened.get(word[:end], ())]
+    out: dict[str, list[_Phrase]] = {}
+    for table, phrase in sorted(rows, key=lambda row: -len(row[1].words)):
+        out.setdefault(table, []).append(phrase)
+    return out
 
 
 class Reader:
@@ -77,7 +100,6 @@ class Reader:
         self.text, self.language = text, language
         folded, self.source = fold_map(text, language)
         self.tokens = tokenize(folded)
-        self.tables = lexicon(language).tables
 
     def span(self, start: int, end: int) -> Span:
         """Return source offsets of tokens [start, end), without an Arabic conjunction in front."""
@@ -89,39 +111,39 @@ class Reader:
 
     def match(self, table: str, at: int, prefixes: bool = True) -> int:
         """Return how many tokens a phrase of the table takes here, 0 if none fits."""
-        for phrase in self.tables.get(table, ()):
-            if at + len(phrase.words) <= len(self.tokens) and self._fits(phrase, at, prefixes):
+        if at >= len(self.tokens):
+            return 0
+        for phrase in _starting(self.tokens[at].text, self.language, prefixes).get(table, ()):
+            if self._continues(phrase, at):
                 return len(phrase.words)
         return 0
 
     def ends(self, table: str, before: int) -> int:
         """Return the token at which a phrase of the table begins that ends right before ``before``, or ``before``."""
-        for phrase in self.tables.get(table, ()):
-            at = before - len(phrase.words)
-            if at >= 0 and self._fits(phrase, at, True):
+        for length in lexicon(self.language).lengths.get(table, ()):
+            at = before - length
+            if at >= 0 and any(
+                len(phrase.words) == length and self._continues(phrase, at)
+                for phrase in _starting(self.tokens[at].text, self.language, True).get(table, ())
+            ):
                 return at
         return before
 
-    def _fits(self, phrase: _Phrase, at: int, prefixes: bool) -> bool:
-        """Compare a phrase word by word; the first may carry Arabic clitics."""
-        for i, (word, opened) in enumerate(zip(phrase.words, phrase.open, strict=True)):
-            text = self.tokens[at + i].text
-            if not (text == word or (opened and text.startswith(word)) or (i == 0 and prefixes and self._bare(text, word))):
+    def _continues(self, phrase: _Phrase, at: int) -> bool:
+        """Compare a phrase from its second word on."""
+        if at + len(phrase.words) > len(self.tokens):
+            return False
+        for i in range(1, len(phrase.words)):
+            text, word = self.tokens[at + i].text, phrase.words[i]
+            if not (text == word or (phrase.open[i] and text.startswith(word))):
                 return False
         return True
-
-    def _bare(self, text: str, word: str) -> bool:
-        """Tell whether the word remains when Arabic clitics are cut."""
-        if self.language != "ar" or len(text) <= len(word) or not text.endswith(word):
-            return False
-        return text[: len(text) - len(word)] in ("و", "ف", "ب", "ل", "وب", "ول", "ال", "وال", "فل")
 
 
 @lru_cache(maxsize=8)
 def _stems_known(language: str) -> frozenset[str]:
     """Return the single words of the casualty lexicon, to tell a conjunction from a first letter."""
-    phrases = [p for table in lexicon(language).tables.values() for p in table]
-    return frozenset(p.words[0] for p in phrases)
+    return frozenset((*lexicon(language).closed, *lexicon(language).opened))
 
 
 def parse_count(text: str, language: str) -> Bounds | None:

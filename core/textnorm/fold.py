@@ -7,7 +7,6 @@ Known limit: final ى and ي become one letter, so a few different words meet.
 """
 
 import unicodedata
-from functools import lru_cache
 
 _ARABIC = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ۀ": "ه", "ە": "ه",
@@ -22,7 +21,6 @@ _MARKS = {
 _TURKISH = {"I": "ı", "İ": "i"}
 
 
-@lru_cache(maxsize=65536)
 def _fold_char(char: str, turkish: bool) -> str:
     """Fold one character to zero or more characters."""
     if turkish and char in _TURKISH:
@@ -42,19 +40,28 @@ def _fold_char(char: str, turkish: bool) -> str:
     return "".join(out) if not turkish or char not in "çğöşüÇĞÖŞÜ" else char.lower()
 
 
+class _Folds(dict[int, str]):
+    """Folded characters by code point, worked out when first met, as ``str.translate`` asks for them."""
+
+    def __init__(self, turkish: bool) -> None:
+        self._turkish = turkish
+
+    def __missing__(self, code: int) -> str:
+        """Fold a character met for the first time."""
+        folded = self[code] = _fold_char(chr(code), self._turkish)
+        return folded
+
+
+_TURKISH_FOLDS, _FOLDS = _Folds(turkish=True), _Folds(turkish=False)
+
+
 def fold_map(text: str, language: str = "und") -> tuple[str, list[int]]:
     """Return the folded text and, for each of its characters, the index of the source character."""
-    turkish = language == "tr"
-    out: list[str] = []
-    source: list[int] = []
-    for i, char in enumerate(text):
-        for folded in _fold_char(char, turkish):
-            out.append(folded)
-            source.append(i)
-    return "".join(out), source
+    folds = _TURKISH_FOLDS if language == "tr" else _FOLDS
+    pieces = [folds[code] for code in map(ord, text)]
+    return "".join(pieces), [i for i, piece in enumerate(pieces) for _ in piece]
 
 
 def fold(text: str, language: str = "und") -> str:
     """Return the folded text alone; folding twice equals folding once."""
-    turkish = language == "tr"
-    return "".join(_fold_char(char, turkish) for char in text)
+    return text.translate(_TURKISH_FOLDS if language == "tr" else _FOLDS)
