@@ -13,7 +13,7 @@ from core.model import Review, Span
 from core.settings import Settings, config_folder
 from core.store import SUFFIX, Case, EventQuery, EventRow
 from gui.jobs import Job, one_thread, wait_for_all
-from gui.models.local_names import local_names
+from gui.models.local_names import load_local_names
 
 log = logging.getLogger(__name__)
 
@@ -149,9 +149,7 @@ class Session(QObject):
     def shut_down(self) -> None:
         """Stop all work and close the case."""
         wait_for_all(30_000, self._writer)
-        if self.case:
-            self.case.close()
-            self.case = None
+        self.close_case()
 
     def _load_names(self) -> None:
         """Learn, in a thread, how the articles write the names of entities in the script of the interface."""
@@ -161,7 +159,7 @@ class Session(QObject):
 
         def work(_progress, _cancelled):  # noqa: ANN001, ANN202
             with Case.open(path) as case:
-                return path, local_names(case.entities(), language)
+                return path, load_local_names(case.entities(), language)
 
         job = Job(work)
         job.finished.connect(self._take_names)

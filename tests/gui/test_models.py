@@ -8,7 +8,7 @@ from core.model import Entity
 from core.store import EventQuery, EventRow
 from gui.models.columns import COLUMNS, date_text
 from gui.models.event_model import EventModel, RowRole
-from gui.models.local_names import local_names, localised
+from gui.models.local_names import load_local_names, local_names, localised
 from gui.models.marks import ROLES, event_at, evidence, marks_of
 from gui.models.record import citation, disputed, fields, reports, sentence
 from gui.session import Session
@@ -141,17 +141,32 @@ def test_reports_of_an_incident_stand_side_by_side(opened: Session) -> None:
     assert disputed(incident) == {"casualties"}
 
 
-def test_arabic_names_where_the_articles_have_them() -> None:
-    found = local_names(
-        [
-            Entity(entity_id="a", name="Houthis", type="GROUP", aliases=("Husiler", "حوثی‌ها", "الحوثيون")),
-            Entity(entity_id="b", name="Hakan Fidan", type="PERSON", aliases=("Hakan Fidan",)),
-        ],
-        "ar",
-    )
-    assert found == {"Houthis": "الحوثيون"}
-    assert localised("Houthis; Hakan Fidan", found) == "الحوثيون; Hakan Fidan"
-    assert local_names([], "tr") == {}
+def entity(entity_id: str, name: str, kind: str, *aliases: str) -> Entity:
+    return Entity(entity_id=entity_id, name=name, type=kind, aliases=aliases)
+
+
+@pytest.mark.parametrize(
+    ("found", "known", "expected"),
+    [
+        (
+            entity("kb:m", "Nouri al-Maliki", "PERSON", "المالكي", "رئيس الوزراء", "نوري المالكي"),
+            ["المالكي", "نوري المالكي"],
+            "نوري المالكي",
+        ),
+        (entity("kb:IQ", "Iraq", "GPE", "العراقي", "العراق"), ["جمهورية العراق", "العراق"], "العراق"),
+        (entity("kb:AM", "Armenia", "GPE", "ارمنستان"), ["جمهورية أرمينيا", "أرمينيا"], "أرمينيا"),
+        (entity("gn:1", "Mosul", "GPE", "الموصل", "Mosul"), [], "الموصل"),
+        (entity("x:1", "Salim", "PERSON", "المتحدث", "سليم"), [], "سليم"),
+        (entity("x:2", "Hakan Fidan", "PERSON", "Hakan Fidan"), [], None),
+    ],
+)
+def test_arabic_names_are_names(found: Entity, known: list[str], expected: str | None) -> None:
+    assert local_names([found], {found.entity_id: known}).get(found.name) == expected
+
+
+def test_lists_of_names_are_localised_one_by_one() -> None:
+    assert localised("Houthis; Hakan Fidan", {"Houthis": "الحوثيون"}) == "الحوثيون; Hakan Fidan"
+    assert load_local_names([], "tr") == {}
 
 
 def test_a_citation_holds_quote_file_and_hash(opened: Session) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 import core.pipeline
@@ -112,6 +113,24 @@ def test_keys_of_review_work_on_an_arabic_keyboard() -> None:
     keys = {spec.name: spec.keys for spec in ACTIONS}
     assert keys["accept"] == ("A", "ش")
     assert keys["reject"] == ("R", "ق")
+
+
+@pytest.mark.parametrize(("key", "text"), [(Qt.Key.Key_A, "a"), (0x0634, "ش")])
+def test_a_key_press_in_the_table_accepts(window: MainWindow, qtbot, key: int, text: str) -> None:
+    table = window.workspace.events.table
+    window.activateWindow()
+    table.setFocus()
+    with qtbot.waitSignal(window.session.reviews_saved):
+        QTest.sendKeyEvent(QTest.KeyAction.Click, table, Qt.Key(key), text, Qt.KeyboardModifier.NoModifier)
+    assert status(window, window.session.event_id) == "accepted"
+
+
+def test_the_same_key_in_a_field_is_a_letter(window: MainWindow, qtbot) -> None:
+    field = window.workspace.filters.text
+    window.actions_by_name["filter"].trigger()
+    QTest.keyClicks(field, "arun")
+    assert field.text() == "arun"
+    assert window.session.case.reviews() == []
 
 
 def test_no_key_has_two_meanings() -> None:
