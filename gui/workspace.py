@@ -14,6 +14,7 @@ from gui.session import Session
 from gui.theme import Theme
 
 _EVENTS, _ARTICLES = 0, 1
+_BESIDE = [860, 560]
 _REFRESH_EVERY = 10  # files of a run between two looks at the case
 
 
@@ -63,7 +64,7 @@ class Workspace(QWidget):
         self.main = QSplitter(Qt.Orientation.Horizontal, handleWidth=8, childrenCollapsible=False)
         self.main.addWidget(left)
         self.main.addWidget(self.right)
-        self.main.setSizes([800, 600])
+        self.main.setSizes(_BESIDE)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(10, 8, 10, 10)
         whole.setSpacing(8)
@@ -150,5 +151,5 @@ class Workspace(QWidget):
         """Put the panes one above the other, or side by side."""
         self.main.setOrientation(Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal)
         self.right.setOrientation(Qt.Orientation.Horizontal if stacked else Qt.Orientation.Vertical)
-        self.main.setSizes([450, 450] if stacked else [800, 600])
+        self.main.setSizes([450, 450] if stacked else _BESIDE)
         self.right.setSizes([620, 480] if stacked else [600, 340])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -63,6 +63,7 @@ def open_program(app: QApplication, folder: Path, language: str, look: str, path
 
 def select(program: Application, article: str, kind: str) -> None:
     """Select the fullest and surest event of a type in an article."""
+    QTest.qWait(SETTLE_MS)  # a window must have its size before it can scroll
     rows = program.session.case.event_rows(EventQuery())
     rows.sort(key=lambda row: (row.path != article, row.event_type != kind, -fields(row), -row.confidence))
     program.session.select_event(rows[0].event_id)
@@ -75,6 +76,7 @@ def fields(row: EventRow) -> int:
 
 def save(widget: QWidget, path: Path) -> None:
     """Write what a widget shows at the size of the page."""
+    QThreadPool.globalInstance().waitForDone()  # names are loaded in a thread
     QTest.qWait(SETTLE_MS)
     picture = widget.grab().toImage().scaled(*SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
     path.parent.mkdir(parents=True, exist_ok=True)

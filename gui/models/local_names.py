@@ -26,9 +26,11 @@ def load_local_names(entities: Iterable[Entity], language: str) -> dict[str, str
         return {}
     from core.resolve.knowledge import KnowledgeBase  # loads what a window does not need
 
+    entities = list(entities)
+    wanted = {entity.entity_id for entity in entities}
     known: dict[str, list[str]] = defaultdict(list)
     for form, entity_id, kind in KnowledgeBase.open().forms(language):
-        if kind != "TITLE" and is_arabic(form):
+        if entity_id in wanted and kind != "TITLE" and is_arabic(form):
             known[entity_id].append(form)
     return local_names(entities, known)
 
