@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -107,6 +108,7 @@ def run(arguments: list[str]) -> int:
     logging.basicConfig(level=os.environ.get("RASAD_LOG", "WARNING"), format="%(levelname)s %(name)s: %(message)s")
     app = QApplication([sys.argv[0], *arguments])
     sys.excepthook = _tell_bug
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal; Qt's loop would never let Python see it
     program = Application(app)
     if arguments and Path(arguments[0]).exists():
         path = Path(arguments[0])

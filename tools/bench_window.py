@@ -13,7 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QApplication
 
 from core.settings import Settings
@@ -98,7 +98,16 @@ def others(program: Application) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "scroll to the end", table.scrollToBottom
     yield "select an event", lambda: table.setCurrentIndex(table.model().index(table.model().rowCount() - 5, 0))
     yield "select the next event", lambda: table.setCurrentIndex(table.model().index(table.model().rowCount() - 4, 0))
+    yield "review an event", lambda: review(program)
     yield "list all articles", program.window.workspace.articles.refresh
+
+
+def review(program: Application) -> None:
+    """Accept the selected event and wait until the case file has it."""
+    loop = QEventLoop()
+    program.session.reviews_saved.connect(loop.quit)
+    program.window.actions_by_name["accept"].trigger()
+    loop.exec()
 
 
 if __name__ == "__main__":

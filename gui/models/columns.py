@@ -90,7 +90,7 @@ COLUMNS = (
     Column("actor", "actor", 128, lambda row, _: row.actor, "actor", names=True),
     Column("recipient", "recipient", 120, lambda row, _: row.recipient, "recipient", names=True),
     Column("location", "location", 104, lambda row, _: row.location, "location", names=True),
-    Column("casualties", "killed", 84, casualties_text, "casualties"),
+    Column("casualties", "killed", 98, casualties_text, "casualties"),
     Column("confidence", "confidence", 96, lambda row, _: f"{round(row.confidence * 100)}%", paint="confidence"),
     Column("attribution", "attribution", 120, lambda row, _: row.attribution, "attribution", names=True),
     Column("source", "outlet", 130, source_text, "quote"),

@@ -12,6 +12,7 @@ from core.model import Entity
 _PERSIAN_ONLY = frozenset("پچژگکی\u200c")
 _SEPARATOR = "; "
 _MOST_WORDS = 3
+_PLACES = ("GPE", "LOC", "FAC")
 
 
 def is_arabic(text: str) -> bool:
@@ -53,7 +54,12 @@ def _best(entity: Entity, known: list[str]) -> str:
     if entity.type == "PERSON":
         full = [form for form in both or known if len(form.split()) <= _MOST_WORDS]
         return max(full or both or known, key=len)
-    return both[0] if both else min(known, key=len)
+    if both:
+        return both[0]
+    if entity.type in _PLACES:
+        return min(known, key=len)
+    full = [form for form in known if len(form.split()) <= _MOST_WORDS]
+    return max(full or known, key=len)
 
 
 def _alike(entity: Entity, met: list[str]) -> str:

@@ -8,6 +8,7 @@ from core.i18n import Catalogue
 from core.model import Document, Event, Evidence, Incident
 from core.store import EventRow
 from gui.models.columns import any_direction, aux_text, casualties_text, date_text, isolated, mode_text, source_text, type_text
+from gui.models.local_names import localised
 
 _FIELDS_WITH_PEOPLE = ("actor", "recipient", "attribution")
 
@@ -106,7 +107,9 @@ def _reason(item: Evidence, words: Catalogue) -> str:
     return f"{source}: {any_direction(item.reason)}{score}"
 
 
-def reports(rows: list[EventRow], published: dict[str, str | None], words: Catalogue) -> list[Report]:
+def reports(
+    rows: list[EventRow], published: Mapping[str, str | None], words: Catalogue, names: Mapping[str, str] = MappingProxyType({})
+) -> list[Report]:
     """Return what the documents of an incident say, earliest publication first."""
     made = [
         Report(
@@ -114,9 +117,9 @@ def reports(rows: list[EventRow], published: dict[str, str | None], words: Catal
             source=source_text(row, words),
             date=published.get(row.doc_id) or "",
             casualties=casualties_text(row, words),
-            place=row.location,
+            place=localised(row.location, names),
             time=date_text(row),
-            actor=row.actor,
+            actor=localised(row.actor, names),
             status=row.status,
         )
         for row in rows

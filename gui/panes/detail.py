@@ -89,7 +89,7 @@ class DetailPane(QFrame):
             return [], set()
         rows = case.event_rows(EventQuery(incident_id=row.incident_id))
         published = {doc_id: document.published for doc_id in incident.documents if (document := case.document(doc_id))}
-        return reports(rows, published, self._session.words), disputed(incident)
+        return reports(rows, published, self._session.words, self._session.names), disputed(incident)
 
     def _again(self, *_: object) -> None:
         if self._session.event_id:

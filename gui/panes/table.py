@@ -142,9 +142,9 @@ class TablePane(QFrame):
         self._quiet = True
         if number >= 0:
             index = self.model.index(number, max(0, self.table.currentIndex().column()))
+            seen = self.table.viewport().rect().contains(self.table.visualRect(index).center())
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.table.selectionModel().setCurrentIndex(index, flags)
-            seen = self.table.viewport().rect().contains(self.table.visualRect(index).center())
             hint = QAbstractItemView.ScrollHint
             self.table.scrollTo(index, hint.EnsureVisible if seen else hint.PositionAtCenter)
         else:
