@@ -145,8 +145,7 @@ def _arabic_words() -> frozenset[str]:
     """Every word of the lexicons and of known names: what a proclitic may be cut from."""
     from core.resolve.knowledge import KnowledgeBase
 
-    names = (fold(form, "ar") for form, _, kind in KnowledgeBase.open().forms("ar") if kind != "TITLE")
-    return lexicon.known_words("ar") | {word for name in names for word in name.split() if len(word) > 3}
+    return lexicon.known_words("ar").union(KnowledgeBase.open().words("ar"))
 
 
 def _source_index(text: str, start: int, cut: int) -> int:

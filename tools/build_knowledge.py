@@ -13,7 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.extract.names import in_order
 from core.paths import resource
+from core.resolve.knowledge import KnowledgeBase
 from core.resolve.namekeys import is_arabic, key, plain, romanise
 from core.textnorm import fold
 
@@ -34,6 +36,8 @@ CREATE TABLE namekey (key TEXT, entity TEXT, plain TEXT, PRIMARY KEY (key, entit
 CREATE TABLE adjective (entity TEXT PRIMARY KEY, form TEXT) WITHOUT ROWID;
 CREATE TABLE part (folded TEXT PRIMARY KEY, latin TEXT) WITHOUT ROWID;
 CREATE TABLE person (folded TEXT PRIMARY KEY, latin TEXT, country TEXT) WITHOUT ROWID;
+CREATE TABLE spoken (language TEXT, first TEXT, rank INTEGER, tokens TEXT, type TEXT, PRIMARY KEY (language, first, rank)) WITHOUT ROWID;
+CREATE TABLE word (language TEXT, word TEXT, PRIMARY KEY (language, word)) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
@@ -313,15 +317,26 @@ def write(base: Base, path: Path) -> None:
             "title": ((f, r, p, *v) for (f, r, p), v in base.titles.items()), "post": base.posts.values(), "office": base.offices,
             "namekey": base.keys, "part": ((f, v[0]) for f, v in parts.items()), "person": ((f, *v) for f, v in people.items()),
             "adjective": ((i, split(s["en_adj"])[0]) for i, s in base.states.items()),
-            "meta": [("entities", str(len(base.entities))), ("schema", "1")],
+            "meta": [("entities", str(len(base.entities))), ("schema", "2")],
         }  # fmt: skip
         for table, content in tables.items():
             ordered = sorted(content, key=lambda row: tuple("" if v is None else str(v) for v in row))
             if ordered:
                 db.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(ordered[0]))})", ordered)
+        write_names(db)
     with sqlite3.connect(path) as db:
         db.execute("VACUUM")
     db.close()
+
+
+def write_names(db: sqlite3.Connection) -> None:
+    """Write the names as running text holds them: as tokens by their first one, and the words that proclitics may be cut from."""
+    for language in LANGUAGES:
+        spoken = in_order(((form, kind) for form, _, kind in KnowledgeBase(db).forms(language)), language)
+        rows = ((language, first, rank, " ".join(t), kind) for first, names in spoken.items() for rank, (t, kind) in enumerate(names))
+        db.executemany("INSERT INTO spoken VALUES (?,?,?,?,?)", sorted(rows))
+    arabic = {word for form, _, kind in KnowledgeBase(db).forms("ar") if kind != "TITLE" for word in fold(form, "ar").split()}
+    db.executemany("INSERT INTO word VALUES ('ar',?)", ((word,) for word in sorted(arabic) if len(word) > 3))
 
 
 def build(path: Path) -> Base:

@@ -1,12 +1,12 @@
 """Known names as token sequences: from the knowledge base, and places from the gazetteer.
 
-Takes: a language. Gives: a ``NameIndex`` that tells the longest known name at a token. Both sources are optional, so that a
-test may pass a few names of its own. Known limit: a form written with a clitic that the tokeniser kept is not found.
+Takes: a language. Gives: a ``NameIndex`` that tells the longest known name at a token. Names are fetched by their first token when
+it is met; a test may pass a few names of its own. Known limit: a form written with a clitic that the tokeniser kept is not found.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from core.parse import Word
@@ -20,33 +20,54 @@ def name_tokens(form: str, language: str) -> tuple[str, ...]:
     return tuple(t for t in _TOKEN.findall(fold(form, language)) if t not in "\"'")
 
 
+Name = tuple[tuple[str, ...], str]
+"""The folded tokens of a name, and the kind of what it names."""
+Names = Mapping[str, Sequence[tuple[int, Name]]]
+"""Names with one first token by their second ('' for none), each with its rank: longer ones come first."""
+_NO_NAMES: Names = {}
+
+
+def in_order(forms: Iterable[tuple[str, str]], language: str) -> dict[str, list[Name]]:
+    """Return (form, kind) pairs as names by first token, longer ones first; of two that read the same the first stands."""
+    out: dict[str, dict[tuple[str, ...], str]] = {}
+    for form, kind in forms:
+        tokens = name_tokens(form, language)
+        if tokens and len("".join(tokens)) > 1:
+            out.setdefault(tokens[0], {}).setdefault(tokens, kind)
+    return {first: sorted(names.items(), key=lambda name: -len(name[0])) for first, names in out.items()}
+
+
+def _by_second(names: Iterable[Name]) -> Names:
+    out: dict[str, list[tuple[int, Name]]] = {}
+    for rank, name in enumerate(names):
+        out.setdefault("".join(name[0][1:2]), []).append((rank, name))
+    return out
+
+
 @dataclass(slots=True)
 class NameIndex:
     """Names by their first token; ``place`` answers whether a surface is a place in the gazetteer."""
 
     language: str
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    starting: Callable[[str], Names | None]
     place: Callable[[str], bool] = lambda surface: False
-
-    def add(self, form: str, kind: str) -> None:
-        """Add one name."""
-        tokens = name_tokens(form, self.language)
-        if tokens and len("".join(tokens)) > 1:
-            self.by_first.setdefault(tokens[0], []).append((tokens, kind))
-
-    def finish(self) -> "NameIndex":
-        """Put longer names first."""
-        for rows in self.by_first.values():
-            rows.sort(key=lambda r: -len(r[0]))
-        return self
 
     def at(self, words: Sequence[Word], i: int) -> tuple[int, str] | None:
         """Return (end, kind) of the longest known name that starts at word ``i``; quotes inside are skipped."""
-        for tokens, kind in self.by_first.get(words[i].fold, ()):
+        names = self.starting(words[i].fold)
+        if not names:
+            return None
+        for _, (tokens, kind) in sorted(name for second in _seconds(words, i) for name in names.get(second, ())):
             end = _match(words, i, tokens)
             if end:
                 return end, kind
         return None
+
+
+def _seconds(words: Sequence[Word], i: int) -> list[str]:
+    """Return the second tokens that a name at word ``i`` may have: none, the next word, or that without a suffix."""
+    after = next((words[k].fold for k in range(i + 1, len(words)) if words[k].fold not in "\"'"), "")
+    return ["", after, *(after[:cut] for cut in range(max(5, len(after) - 4), len(after)))] if after else [""]
 
 
 def _match(words: Sequence[Word], i: int, tokens: tuple[str, ...]) -> int:
@@ -70,20 +91,18 @@ def _same_with_suffix(word: Word, want: str) -> bool:
 
 @lru_cache(maxsize=8)
 def known_names(language: str) -> NameIndex:
-    """Build (once) the index of a language from the knowledge base and the gazetteer."""
+    """Open (once) the names of a language in the knowledge base and the gazetteer."""
     from core.resolve.entities import KnowledgeBase
     from core.resolve.places import Gazetteer
 
-    gazetteer = Gazetteer.open()
-    index = NameIndex(language, place=lru_cache(maxsize=20000)(lambda surface: bool(gazetteer.lookup(surface, language))))
-    for form, _, kind in KnowledgeBase.open().forms(language):
-        index.add(form, kind)
-    return index.finish()
+    gazetteer, knowledge = Gazetteer.open(), KnowledgeBase.open()
+    return NameIndex(
+        language,
+        lru_cache(maxsize=65536)(lambda first: _by_second(knowledge.names(first, language)) or _NO_NAMES),
+        place=lru_cache(maxsize=20000)(lambda surface: bool(gazetteer.lookup(surface, language))),
+    )
 
 
 def index_of(language: str, names: Iterable[tuple[str, str]]) -> NameIndex:
     """Build an index of given (name, kind) pairs, for tests and small uses."""
-    index = NameIndex(language)
-    for form, kind in names:
-        index.add(form, kind)
-    return index.finish()
+    return NameIndex(language, {first: _by_second(rows) for first, rows in in_order(names, language).items()}.get)

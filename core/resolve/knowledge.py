@@ -241,6 +241,15 @@ class KnowledgeBase:
         for form, post in self._db.execute("SELECT form, post FROM title WHERE language=?", (language,)):
             yield form, "kb:post:" + post, "TITLE"
 
+    def names(self, first: str, language: str) -> list[tuple[tuple[str, ...], str]]:
+        """Return the names and titles of ``forms`` that begin with a folded token, as tokens with their type, longer ones first."""
+        rows = self._db.execute("SELECT tokens, type FROM spoken WHERE language=? AND first=? ORDER BY rank", (language, first))
+        return [(tuple(tokens.split(" ")), type_) for tokens, type_ in rows]
+
+    def words(self, language: str) -> Iterator[str]:
+        """Yield the folded words of more than three letters that names hold (Arabic alone: proclitics may be cut from them)."""
+        return (row[0] for row in self._db.execute("SELECT word FROM word WHERE language=?", (language,)))
+
     def romanise(self, name: str, language: str) -> str:
         """Spell a name in Latin letters: a known person's full name, known parts, else by rule; Latin names stay."""
         if not is_arabic(name):

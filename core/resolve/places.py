@@ -77,7 +77,8 @@ class Gazetteer:
             self.demonyms.setdefault(language, {}).setdefault(key, country)
         self.countries = dict(
             db.execute(
-                "SELECT f.key, p.country FROM form f JOIN place p ON p.id = f.place WHERE p.feature = 'country' ORDER BY f.key, p.id DESC"
+                "SELECT f.key, p.country FROM form f JOIN place p ON p.id = f.place "
+                "WHERE f.place IN (SELECT id FROM place WHERE feature = 'country') ORDER BY f.key, p.id DESC"
             )
         )
         self.records = lru_cache(maxsize=20000)(self._records)

@@ -1,0 +1,38 @@
+"""Known names at a token: the table in the knowledge base holds what its forms give, and the index finds the longest one."""
+
+import pytest
+
+from core.extract.names import in_order, index_of, known_names
+from core.model import Document, Segment, Span
+from core.parse import parse, words
+from core.resolve.knowledge import KnowledgeBase
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_every_form_is_handed_out_by_its_first_token(language: str) -> None:
+    knowledge = KnowledgeBase.open()
+    for first, names in in_order(((form, kind) for form, _, kind in knowledge.forms(language)), language).items():
+        assert knowledge.names(first, language) == names
+
+
+def _words(text: str, language: str) -> list:
+    body = (Segment("body", Span(0, len(text))),)
+    return words(parse(Document(doc_id="1", path="1", sha256="", format="txt", text=text, segments=body, language=language)))
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expect"),
+    [
+        ("Birleşmiş Milletler Genel Sekreteri", ["Birleşmiş Milletler", "Birleşmiş"], (2, "ORG")),
+        ("Dışişleri Bakanlığının sözcüsü", ["Dışişleri Bakanlığı"], (2, "ORG")),
+        ('Adalet "ve" Kalkınma Partisi', ["Adalet ve Kalkınma Partisi", "Adalet"], (6, "ORG")),
+        ("Adalet arayışı", ["Adalet ve Kalkınma Partisi"], None),
+        ("Hamas", ["Hamas", "Hamas Hareketi"], (1, "ORG")),
+    ],
+)
+def test_longest_name_at_a_word(text: str, names: list[str], expect: tuple[int, str] | None) -> None:
+    assert index_of("tr", ((name, "ORG") for name in names)).at(_words(text, "tr"), 0) == expect
+
+
+def test_known_names_are_fetched_when_met() -> None:
+    assert known_names("ar").at(_words("الأمم المتحدة", "ar"), 0) == (2, "ORG")
