@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from core.i18n import Catalogue
 from core.store import Case, EventQuery, EventRow
@@ -15,11 +15,15 @@ from gui.models.local_names import localised
 RowRole = Qt.ItemDataRole.UserRole + 1
 _PAGE = 200
 _PAGES_KEPT = 40
+_FIRST = 2 * _PAGE
+"""Rows shown at once; the keys of all others follow as soon as these are painted."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class EventModel(QAbstractTableModel):
     """Events of a case under a filter and an order; both are done by the case file, so that 100,000 rows are no matter."""
+
+    completed = Signal()
 
     def __init__(self, words: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +33,8 @@ class EventModel(QAbstractTableModel):
         self._keys: list[int] = []
         self._pages: OrderedDict[int, list[EventRow]] = OrderedDict()
         self._names: Mapping[str, str] = {}
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self.complete)
 
     @property
     def query(self) -> EventQuery:
@@ -36,13 +42,38 @@ class EventModel(QAbstractTableModel):
         return self._query
 
     def show(self, case: Case | None, query: EventQuery | None = None) -> None:
-        """Show a case, or the present one anew."""
+        """Show a case, or the present one anew: the first rows now, ``completed`` comes with the last."""
+        self._rest.stop()
         self.beginResetModel()
         self._case = case
         self._query = query or self._query
         self._pages.clear()
-        self._keys = case.event_keys(self._query) if case else []
+        self._keys = case.event_keys(replace(self._query, limit=_FIRST)) if case else []
         self.endResetModel()
+        if len(self._keys) < _FIRST:
+            self.completed.emit()
+        else:
+            self._rest.start()
+
+    def complete(self) -> None:
+        """Add the rows that were left out at first."""
+        self._rest.stop()
+        keys = self._case.event_keys(self._query) if self._case else []
+        if keys[: len(self._keys)] != self._keys:  # a run has written meanwhile
+            self.beginResetModel()
+            self._pages.clear()
+            self._keys = keys
+            self.endResetModel()
+        elif len(keys) > len(self._keys):
+            self.beginInsertRows(QModelIndex(), len(self._keys), len(keys) - 1)
+            self._keys = keys
+            self.endInsertRows()
+        self.completed.emit()
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether all rows are there."""
+        return not self._rest.isActive()
 
     def set_filter(self, query: EventQuery) -> None:
         """Change the filter and keep the order."""
@@ -72,6 +103,8 @@ class EventModel(QAbstractTableModel):
 
     def row_number(self, key: int) -> int:
         """Return where the event with a key stands, or -1."""
+        if not self.is_complete:
+            self.complete()
         try:
             return self._keys.index(key)
         except ValueError:

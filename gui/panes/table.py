@@ -99,7 +99,7 @@ class TablePane(QFrame):
         box.addLayout(self._stack)
         self.table.selectionModel().currentChanged.connect(self._current_changed)
         self.table.clicked.connect(self._clicked)
-        self.model.modelReset.connect(self._restore)
+        self.model.completed.connect(self._restore)
         session.event_selected.connect(self._follow)
         session.reviews_saved.connect(self._reviews_saved)
         session.names_loaded.connect(self._names_loaded)
@@ -124,7 +124,7 @@ class TablePane(QFrame):
         return [row for number in numbers if (row := self.model.event_row(number))]
 
     def _restore(self) -> None:
-        """Find the selected event again after a reset, and tell how much is shown."""
+        """Find the selected event again once all rows are there, and tell how many there are."""
         number = self.model.rowCount()
         self._empty.setText(self._session.words.text("gui.empty.filtered" if self.total else "gui.empty.events"))
         self._stack.setCurrentIndex(0 if number else 1)

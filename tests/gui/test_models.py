@@ -12,6 +12,7 @@ from gui.models.local_names import load_local_names, local_names, localised
 from gui.models.marks import ROLES, event_at, evidence, marks_of
 from gui.models.record import citation, disputed, fields, reports, sentence
 from gui.session import Session
+from tests.core.store.samples import result
 from tests.gui.articles import document, events
 
 LRI, PDI = "\u2066", "\u2069"
@@ -50,6 +51,20 @@ def test_every_column_sorts_both_ways(model: EventModel, number: int) -> None:
     model.sort(number, Qt.SortOrder.DescendingOrder)
     assert {model.event_row(row).event_id for row in range(model.rowCount())} == up
     assert model.query.descending
+
+
+def test_a_large_case_shows_its_first_rows_at_once_and_the_others_soon(opened: Session, qtbot) -> None:
+    case = opened.case
+    for number in range(60):
+        case.save(result(f"{number}.txt", events=10))
+    model = EventModel(opened.words)
+    with qtbot.waitSignal(model.completed):
+        model.show(case)
+        first = [model.event_row(row).key for row in range(model.rowCount())]
+        assert len(first) == 400
+    assert model.rowCount() == case.count_events()
+    assert [model.event_row(row).key for row in range(400)] == first
+    assert model.row_number(case.event_keys(model.query)[-1]) == model.rowCount() - 1
 
 
 def test_sorting_by_confidence(model: EventModel) -> None:
