@@ -179,7 +179,12 @@ def triggers(language: str) -> TriggerIndex:
     for entry, row in trigger_rows(language):
         for kind, spec in ((k, s) for k in _FORM_KEYS for s in _listed(row.get(k))):
             _EXPAND[language](entry, kind, spec, row, forms, verbs, nouns)
-    return TriggerIndex(*({k: tuple(dict.fromkeys(v)) for k, v in t.items()} for t in (forms, verbs, nouns)))
+    return TriggerIndex(*({k: _distinct(v) for k, v in t.items()} for t in (forms, verbs, nouns)))
+
+
+def _distinct(rows: list[Form]) -> tuple[Form, ...]:
+    """Return the rows without repetitions; most words have but one, which need not be hashed."""
+    return tuple(dict.fromkeys(rows)) if len(rows) > 1 else tuple(rows)
 
 
 @lru_cache(maxsize=8)
@@ -263,7 +268,7 @@ def _add(index: dict[str, list[Form]], key: str, form: Form) -> None:
 
 
 def _frozen(features: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((k, v) for k, v in features.items() if v)
+    return tuple([item for item in features.items() if item[1]])
 
 
 Tables = dict[str, list[Form]]

@@ -7,6 +7,7 @@ Uses: ``lexicons/<code>/words.toml``. Known limits: light morphology only; no ta
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -70,8 +71,8 @@ def parse(document: Document) -> Doc:
 @lru_cache(maxsize=8)
 def pipeline(language: str) -> Language:
     """Build (once) the blank pipeline of a language with our own tokeniser and sentence cutter."""
-    nlp = spacy.blank(LANGUAGES[language].spacy)
-    nlp.tokenizer = RasadTokenizer(nlp.vocab, language)
+    own = {"nlp": {"tokenizer": {"@tokenizers": "rasad_tokenizer", "language": language}}}
+    nlp = spacy.blank(LANGUAGES[language].spacy, config=own)  # given here, so that spaCy does not build its own first
     nlp.add_pipe("rasad_sentences", config={"language": language})
     from core.neural import component  # here, since the component itself reads our tokens
 
@@ -106,6 +107,12 @@ class RasadTokenizer:
         doc.user_data["words"] = found
         doc.user_data["by_token"] = {w.i: w for w in found}
         return doc
+
+
+@spacy.registry.tokenizers("rasad_tokenizer")
+def _tokenizer(language: str) -> Callable[[Language], RasadTokenizer]:
+    """Tell spaCy how to make our tokeniser."""
+    return lambda nlp: RasadTokenizer(nlp.vocab, language)
 
 
 def _folded(text: str, start: int, end: int, clitic: str, language: str) -> str:
