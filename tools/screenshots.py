@@ -23,7 +23,12 @@ from core.settings import Settings
 from core.store import Case, EventQuery, EventRow
 from gui.app import Application
 
-CHOSEN = {"en": ("ar-beirut-port-2020.txt", "ASSAULT"), "ar": ("ar-mosul-2014.txt", "COERCE"), "tr": ("tr-ankara-gari-2015.txt", "ASSAULT")}
+CHOSEN = {
+    "en": ("ar-khartoum-sit-in-2019.txt", "ASSAULT"),
+    "ar": ("ar-mosul-2014.txt", "REQUEST"),
+    "tr": ("tr-darbe-girisimi-2016.html", "ASSAULT"),
+}
+"""Look at the pictures before they are published: what they show must be what the articles say."""
 SIZE = (1440, 900)
 SETTLE_MS = 700
 
