@@ -221,8 +221,9 @@ class SentenceCutter:
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentences of ``doc``."""
         document: Document | None = doc.user_data.get("document")
-        bodies = document.body() if document else (Span(0, len(doc.text)),)
-        spans = [s for body in bodies for s in sentence_spans(doc.text, body, self.language, self.abbreviations)]
+        text = document.text if document else doc.text  # a document's own is at hand, a Doc's is put together at every call
+        bodies = document.body() if document else (Span(0, len(text)),)
+        spans = [s for body in bodies for s in sentence_spans(text, body, self.language, self.abbreviations)]
         at, found = 0, doc.user_data["words"]
         for number, span in enumerate(spans):
             while at < len(found) and found[at].end <= span.start:

@@ -55,9 +55,17 @@ def _list(language: str, name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(r.split()) for r in lexicon.folded_lists(language, "assertion").get(name, ()))
 
 
+@lru_cache(maxsize=16)
+def _by_first(language: str, name: str) -> dict[str, list[tuple[str, ...]]]:
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in _list(language, name):
+        out.setdefault(phrase[0], []).append(phrase)
+    return out
+
+
 def _has(view: SentenceView, start: int, end: int, name: str) -> bool:
-    words = [w.fold for w in view.words[max(0, start) : end]]
-    return any(tuple(words[i : i + len(p)]) == p for p in _list(view.language, name) for i in range(len(words) - len(p) + 1))
+    words, phrases = [w.fold for w in view.words[max(0, start) : end]], _by_first(view.language, name)
+    return any(tuple(words[i : i + len(p)]) == p for i, word in enumerate(words) for p in phrases.get(word, ()))
 
 
 def _arabic(view: SentenceView, reading: Reading, clause: tuple[int, int]) -> set[str]:

@@ -34,13 +34,17 @@ def tellings(view: SentenceView, phrases: Sequence[Phrase], triggers: frozenset[
 
 
 @lru_cache(maxsize=8)
-def _phrases_of(language: str, name: str) -> tuple[tuple[str, ...], ...]:
-    rows = lexicon.table(language, "attribution").get(name, [])
-    return tuple(sorted((tuple(fold(r, language).split()) for r in rows), key=len, reverse=True))
+def _phrases_of(language: str, name: str) -> dict[str, list[tuple[str, ...]]]:
+    """Return the phrases of a list by their first word, longer ones first."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for row in lexicon.table(language, "attribution").get(name, []):
+        tokens = tuple(fold(row, language).split())
+        out.setdefault(tokens[0], []).append(tokens)
+    return {first: sorted(phrases, key=len, reverse=True) for first, phrases in out.items()}
 
 
-def _at(view: SentenceView, k: int, rows: tuple[tuple[str, ...], ...]) -> int:
-    for tokens in rows:
+def _at(view: SentenceView, k: int, phrases: dict[str, list[tuple[str, ...]]]) -> int:
+    for tokens in phrases.get(view.words[k].fold, ()):
         if tuple(w.fold for w in view.words[k : k + len(tokens)]) == tokens:
             return k + len(tokens)
     return 0

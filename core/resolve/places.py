@@ -85,11 +85,8 @@ class Gazetteer:
 
     @classmethod
     def open(cls, path: Path | None = None) -> "Gazetteer":
-        """Open the shipped file, or another one."""
-        path = path or resource("places.sqlite")
-        if not path.is_file():
-            raise ResourceError(f"The gazetteer {path.name} is missing: run the set-up again.")
-        return cls(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False))
+        """Open the shipped file, or another one; a file once opened is shared, as it never changes."""
+        return _open(path or resource("places.sqlite"))
 
     def _records(self, key: str) -> tuple[PlaceRecord, ...]:
         """Return the places under one key, the likeliest first."""
@@ -133,6 +130,14 @@ class Gazetteer:
             if country:
                 return country
         return None
+
+
+@lru_cache(maxsize=2)
+def _open(path: Path) -> Gazetteer:
+    """Open a file once: rules and resolvers ask the same one."""
+    if not path.is_file():
+        raise ResourceError(f"The gazetteer {path.name} is missing: run the set-up again.")
+    return Gazetteer(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False))
 
 
 def _prior(record: PlaceRecord) -> float:
