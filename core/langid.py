@@ -7,6 +7,7 @@ Limit: a text of fewer than about five words is guessed from its letters alone a
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 
 from core.errors import ResourceError
@@ -34,11 +35,11 @@ def _fold_words(code: str, row: dict) -> frozenset[str]:
     return frozenset(w if row["script"] == "arabic" else fold(w, code) for w in row["words"])
 
 
-def _script(letters: list[str]) -> tuple[str, float]:
+def _script(letters: Counter[str]) -> tuple[str, float]:
     """Return 'arabic', 'latin' or '', and its share; pages in Arabic script often carry Latin buttons, hardly the reverse."""
-    total = max(len(letters), 1)
-    arabic = sum("\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufefc" for c in letters) / total
-    latin = sum(c < "\u0250" or c == "ə" for c in letters) / total
+    total = max(letters.total(), 1)
+    arabic = sum(n for c, n in letters.items() if "\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufefc") / total
+    latin = sum(n for c, n in letters.items() if c < "\u0250" or c == "ə") / total
     if arabic + latin <= 0.5:
         return "", 0.0
     return ("arabic", arabic) if arabic >= 0.6 * latin else ("latin", latin)
@@ -60,19 +61,20 @@ def _words(words: list[str], script: str) -> dict[str, list[str]]:
     return {"tr": [fold(w, "tr") for w in words], "": [fold(w) for w in words]}
 
 
-def _score(code: str, words: list[str], letters: list[str]) -> float:
+def _score(code: str, words: list[str], letters: Counter[str]) -> float:
     """Return how strongly frequent words and letters of its own speak for a language, about 0 to 1."""
     _, own, frequent = _profiles()[code]
     word_share = sum(w in frequent for w in words) / max(len(words), 1)
-    letter_share = sum(c in own for c in letters) / max(len(letters), 1)
-    alien = sum(c in _alien() for c in letters) / max(len(letters), 1) if code in LANGUAGES else 0.0
+    total = max(letters.total(), 1)
+    letter_share = sum(n for c, n in letters.items() if c in own) / total
+    alien = sum(n for c, n in letters.items() if c in _alien()) / total if code in LANGUAGES else 0.0
     return max(0.0, word_share * 2.5 + min(letter_share * 12, 1.0) - alien * 20)
 
 
 def identify(text: str) -> tuple[str, float]:
     """Return the language code of a text and a confidence from 0 to 1."""
     words = _WORD.findall(text[:_SAMPLE])
-    letters = [c for word in words for c in word if c.isalpha()]
+    letters = Counter(c for c in "".join(words) if c.isalpha())
     script, share = _script(letters)
     if not script:
         return "und", 0.0

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import numpy
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -231,15 +233,19 @@ class SentenceCutter:
             while at < len(found) and found[at].start < span.end:
                 found[at].sentence = number
                 at += 1
-        for token in doc:
-            token.is_sent_start = False
-        previous = None
-        for word in found:
-            if word.sentence != previous:
-                doc[word.i].is_sent_start = True
-                previous = word.sentence
+        _mark_starts(doc, found)
         doc.user_data["sentences"] = tuple(spans)
         return doc
+
+
+def _mark_starts(doc: Doc, found: list[Word]) -> None:
+    """Tell spaCy where sentences start, all at once: setting one mark makes it look at every token."""
+    starts, previous = numpy.full(len(doc), -1), None
+    for word in found:
+        if word.sentence != previous:
+            starts[word.i] = 1
+            previous = word.sentence
+    doc.from_array([SENT_START], starts.astype("uint64"))
 
 
 def sentences(doc: Doc) -> tuple[Span, ...]:

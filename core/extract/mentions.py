@@ -5,6 +5,7 @@ Uses: lexicons titles, groups, weapons, words; the knowledge base and gazetteer 
 Known limits: an unknown name without title, head noun or capital letters is not found.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,7 +54,7 @@ def _times_and_counts(text: str, body: list[Word], language: str) -> Iterator[Fo
 
 def _with_bound(text: str, body: list[Word], count: CasualtyCount, language: str) -> Span:
     """Stretch a figure over its 'more than' or 'at least', as far as it takes to mean what the text counts."""
-    inside = [i for i, w in enumerate(body) if w.start < count.number_span.end and w.end > count.number_span.start]
+    inside = _inside(body, count.number_span)
     if not inside:
         return count.number_span
     first, last = inside[0], inside[-1]
@@ -64,8 +65,13 @@ def _with_bound(text: str, body: list[Word], count: CasualtyCount, language: str
     return count.number_span
 
 
+def _inside(body: list[Word], span: Span) -> range:
+    """Return the positions of the words that a span touches."""
+    return range(bisect_right(body, span.start, key=lambda w: w.end), bisect_left(body, span.end, key=lambda w: w.start))
+
+
 def _over(body: list[Word], span: Span, kind: str, source: str, reason: str) -> Iterator[Found]:
-    inside = [i for i, w in enumerate(body) if w.start < span.end and w.end > span.start]
+    inside = _inside(body, span)
     if inside:
         yield Found(inside[0], inside[-1] + 1, kind, True, 0.9, source, reason)
 
@@ -86,9 +92,12 @@ def _weapons(body: list[Word], language: str) -> Iterator[Found]:
 def _without_rivals(found: list[Found]) -> list[Found]:
     """Drop what crosses a better find; keep a name that lies inside a title or a longer description."""
     kept: list[Found] = []
+    over: dict[int, list[Found]] = {}
     for one in sorted(found, key=lambda f: (-_PRIORITY.get(f.kind, 0), -(f.end - f.start), -f.score)):
-        if all(_compatible(one, other) for other in kept):
+        if all(_compatible(one, other) for at in range(one.start, one.end) for other in over.get(at, ())):
             kept.append(one)
+            for at in range(one.start, one.end):
+                over.setdefault(at, []).append(one)
     return kept
 
 

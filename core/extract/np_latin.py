@@ -184,19 +184,25 @@ def _kind_by_head(body: list[Word], start: int, end: int, known: Lists) -> tuple
 
 
 def _head_at(body: list[Word], at: int, heads: frozenset[tuple[str, ...]], known: Lists) -> bool:
-    word = body[at].fold
-    for head in heads:
-        if head[-1] != word and not (
-            known.language == "tr"
-            and len(head[-1]) > 4
-            and word.startswith(head[-1])
-            and parse_tr.noun_features(word[len(head[-1]) :]) is not None
-            and len(word) - len(head[-1]) <= 4
-        ):
-            continue
-        if len(head) == 1 or tuple(w.fold for w in body[max(0, at - len(head) + 1) : at]) == head[:-1]:
-            return True
-    return False
+    return any(
+        len(head) == 1 or tuple(w.fold for w in body[max(0, at - len(head) + 1) : at]) == head[:-1]
+        for head in _ending_in(body[at].fold, heads, known.language)
+    )
+
+
+@lru_cache(maxsize=16384)
+def _ending_in(word: str, heads: frozenset[tuple[str, ...]], language: str) -> tuple[tuple[str, ...], ...]:
+    """Return the heads whose last word this is; in Turkish it may carry a case."""
+    return tuple(
+        head
+        for head in heads
+        if head[-1] == word
+        or language == "tr"
+        and len(head[-1]) > 4
+        and word.startswith(head[-1])
+        and parse_tr.noun_features(word[len(head[-1]) :]) is not None
+        and len(word) - len(head[-1]) <= 4
+    )
 
 
 def _unknown(body: list[Word], start: int, end: int, known: Lists, index: NameIndex) -> Found:

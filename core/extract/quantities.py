@@ -71,7 +71,7 @@ def _governed_at_distance(reader: Reader, at: int) -> bool:
 def _deeds(reader: Reader) -> list[_Deed]:
     """Return all words of killing and injuring."""
     out = []
-    for at in range(len(reader.tokens)):
+    for at in reader.places:
         for kind in ("killed", "injured"):
             for key, side in (("after", "before"), ("deeds", "after"), ("weak", "after")):
                 used = reader.match(f"{kind}.{key}", at)
@@ -161,7 +161,7 @@ def _count(reader: Reader, group: Group, kind: str, deed: _Deed | None) -> Casua
 def _zeros(reader: Reader) -> list[CasualtyCount]:
     """Read 'there were no deaths' as zero."""
     out = []
-    for at in range(len(reader.tokens)):
+    for at in reader.places:
         for kind in ("killed", "injured"):
             used = reader.match(f"none.{kind}", at)
             if used:

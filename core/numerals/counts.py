@@ -94,12 +94,13 @@ def _starting(word: str, language: str, prefixes: bool) -> dict[str, list[_Phras
 
 
 class Reader:
-    """Reads one folded text."""
+    """Reads one folded text; ``places`` are the tokens at which some phrase may begin."""
 
     def __init__(self, text: str, language: str) -> None:
         self.text, self.language = text, language
         folded, self.source = fold_map(text, language)
         self.tokens = tokenize(folded)
+        self.places = [at for at, token in enumerate(self.tokens) if _starting(token.text, language, True)]
 
     def span(self, start: int, end: int) -> Span:
         """Return source offsets of tokens [start, end), without an Arabic conjunction in front."""

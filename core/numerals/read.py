@@ -8,6 +8,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from core.paths import resource
 from core.textnorm import fold
@@ -27,8 +28,7 @@ _ENGLISH_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _LINKED = {"ar": "و", "fa": "و"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark of the folded text, by folded offsets."""
 
     text: str

@@ -41,15 +41,19 @@ class _Found:
 
 def find_times(text: str, language: str) -> list[TimeExpression]:
     """Return the time expressions of a text in order, longest first where they compete, never overlapping."""
-    if language not in SHAPES or not text:
-        return []
+    return list(_times(text, language)) if language in SHAPES and text else []
+
+
+@lru_cache(maxsize=4)
+def _times(text: str, language: str) -> tuple[TimeExpression, ...]:
+    """Read a text once: the rules and the resolver both ask for the times of an article."""
     atoms = Lexer(text, language).read()
     letters = "".join(a.letter for a in atoms)
     if not _CORE.search(letters):
-        return []
+        return ()
     found = _bases(atoms, letters, text, language)
     found = _ranges(_same_day_twice(found, letters), letters, language)
-    return [_expression(f, atoms, letters, text, language) for f in found]
+    return tuple(_expression(f, atoms, letters, text, language) for f in found)
 
 
 def _bases(atoms: list[Atom], letters: str, text: str, language: str) -> list[_Found]:
