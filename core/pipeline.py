@@ -6,6 +6,7 @@ Extraction of one file is a pure function of its bytes and the resources (``proc
 """
 
 import functools
+import gc
 import hashlib
 import logging
 import time
@@ -22,6 +23,7 @@ from core.workers import Crashed, map_files
 log = logging.getLogger(__name__)
 
 Result = DocumentResult | Issue
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,14 @@ def default_stages() -> Stages:
     from core.resolve.entities import unify
     from core.resolve.incidents import cluster
 
+    _collect_less()
     return Stages(read_file, identify, clean, parse, extract, resolve, unify, cluster)
+
+
+def _collect_less() -> None:
+    """Let Python look for dead cycles less often: lexicons are many small objects that stay, and each look would visit them all."""
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
 
 
 def process_file(path: Path, root: Path, stages: Callable[[], Stages] = default_stages) -> list[Result]:

@@ -4,14 +4,19 @@ Articles are the samples, each repeated under new names; events of the case file
 """
 
 import argparse
+import os
 import resource as process
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from core import pipeline
 from core.model import Casualties, Document, DocumentResult, Event, Participant, Place, Segment, Span, TimeValue
@@ -25,7 +30,7 @@ EVENTS_PER_ARTICLE = 10
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--copies", type=int, default=5, help="how often each sample article is repeated")
@@ -33,6 +38,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="rasad-bench-") as folder:
         bench_store(Path(folder), options.events)
+        bench_stages(options.copies)
         bench_run(Path(folder), options.copies, options.jobs)
     print(f"peak memory of this process: {process.getrusage(process.RUSAGE_SELF).ru_maxrss // 1024} MB")
 
@@ -117,6 +123,58 @@ def made_event(number: int, k: int) -> Event:
         casualties=Casualties(killed=(seed % 30, seed % 30)) if seed % 3 == 0 else None,
         summary=f"{name} did something to someone in {place}.",
     )  # fmt: skip
+
+
+FIRST_RESULT = "import sys, pathlib; from core.pipeline import process_file as p; f = pathlib.Path(sys.argv[1]); p(f, f.parent)"
+STAGES = ("read", "identify", "clean", "parse", "extract", "resolve")
+
+
+def bench_stages(copies: int) -> None:
+    """Measure every stage by the rules alone, on one core: the first article of a new process, then all samples."""
+    samples = sorted(resource("samples").glob("*.txt"))
+    for language in ("ar", "tr", "fa", "en"):
+        first = next(path for path in samples if path.name.startswith(language))
+        with timed(f"first result of a new process, {language}"):
+            subprocess.run([sys.executable, "-c", FIRST_RESULT, str(first)], env={**os.environ, "RASAD_LEXICON_ONLY": "1"}, check=True)
+    output = subprocess.run(
+        [sys.executable, "-c", f"from tools.bench import print_stages; print_stages({copies})"],
+        env={**os.environ, "RASAD_LEXICON_ONLY": "1"}, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    print(output.stdout, end="")
+
+
+def print_stages(copies: int) -> None:
+    """Print processor time, articles and sentences a second of each stage; the first round, which fills the caches, does not count."""
+    spent: Counter[str] = Counter()
+    articles = sentences = 0
+    for number in range(copies + 1):
+        for path in sorted(resource("samples").glob("*.txt")):
+            times, found = staged(path)
+            if number:
+                spent.update(times)
+                articles, sentences = articles + 1, sentences + found
+    spent["parse + extract + resolve"] = spent["parse"] + spent["extract"] + spent["resolve"]
+    for stage, seconds in spent.items():
+        rates = f"{articles / seconds:10.0f} articles/s {sentences / seconds:10.0f} sentences/s"
+        print(f"{'rules, ' + stage:44} {seconds * 1000 / articles:10.1f} ms {rates}")
+
+
+def staged(path: Path) -> tuple[dict[str, float], int]:
+    """Return the processor time of each stage on one sample, and its sentences."""
+    stages, marks = pipeline.default_stages(), [time.process_time()]
+
+    def mark(value: Any) -> Any:
+        marks.append(time.process_time())
+        return value
+
+    raw = mark(stages.read(path, path.parent))[0]
+    language, confidence = mark(stages.identify(raw.text))
+    document = mark(stages.clean(raw, language, confidence))
+    doc = mark(stages.parse(document))
+    extraction = mark(stages.extract(document, doc))
+    mark(stages.resolve(document, extraction))
+    times = {stage: after - before for stage, before, after in zip(STAGES, marks, marks[1:], strict=False)}
+    return times, len(doc._.sentences)
 
 
 def bench_run(folder: Path, copies: int, jobs: int) -> None:

@@ -87,7 +87,13 @@ def _guess(view: SentenceView, start: int, end: int) -> dict[str, str]:
 
 
 def readings_at(view: SentenceView, at: int) -> list[Reading]:
-    """Return the readings whose inflected word stands at ``at``, constraints checked."""
+    """Return the readings whose inflected word stands at ``at``, constraints checked; read once for all who ask."""
+    if at not in view.readings:
+        view.readings[at] = _read(view, at)
+    return view.readings[at]
+
+
+def _read(view: SentenceView, at: int) -> list[Reading]:
     word = view.words[at]
     if not word.is_word or word.clitic == "suf":
         return []

@@ -33,7 +33,7 @@ class Placed:
 
 @dataclass(slots=True)
 class SentenceView:
-    """Words of one sentence, its mentions, and where clauses begin (word positions, sorted, from 0)."""
+    """Words of one sentence, its mentions, and where clauses begin (word positions, sorted, from 0); ``readings`` keeps what was read."""
 
     number: int
     span: Span
@@ -41,6 +41,7 @@ class SentenceView:
     language: str
     placed: list[Placed] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    readings: dict[int, list] = field(default_factory=dict)
 
     def outer(self) -> list[Placed]:
         """Return mentions that lie in no other, times and counts and weapons left out."""

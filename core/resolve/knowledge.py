@@ -95,6 +95,7 @@ class KnowledgeBase:
         self._db = connection
         self._media: frozenset[str] | None = None
         self._cached = lru_cache(maxsize=20000)(self._rows)
+        self._titled = lru_cache(maxsize=20000)(self._titles)
         self._keyed = lru_cache(maxsize=20000)(self._by_key)
 
     @classmethod
@@ -132,7 +133,7 @@ class KnowledgeBase:
         """Return what a form may stand for, best first; ``country`` completes a title or body told without one."""
         best: dict[str, Candidate] = {}
         for folded, trust in dict(reversed(list(variants(form, language)))).items():
-            for found in (*self._cached(folded, language, country), *self._titles(folded, language, on_date, country)):
+            for found in (*self._cached(folded, language, country), *self._titled(folded, language, on_date, country)):
                 scored = Candidate(found.entity_id, found.name, found.type, found.country, found.score * trust, found.reason)
                 if found.entity_id not in best or best[found.entity_id].score < scored.score:
                     best[found.entity_id] = scored
@@ -158,7 +159,7 @@ class KnowledgeBase:
         found = self.entity(f"kb:{country}{generic[1:]}") if country else None
         return [Candidate(found.entity_id, found.name, found.type, found.country, 0.7, f"'{form}' of the state spoken of")] if found else []
 
-    def _titles(self, folded: str, language: str, on_date: date | None, country: str | None) -> list[Candidate]:
+    def _titles(self, folded: str, language: str, on_date: date | None, country: str | None) -> tuple[Candidate, ...]:
         """Return the holders, on that day, of the posts that a form names; the post itself when the holder is not known."""
         out = []
         for post, form, bare in self._db.execute(
@@ -169,7 +170,7 @@ class KnowledgeBase:
             post = f"{country}{post[1:]}" if bare else post
             score = 0.7 if bare else 0.95
             out += self._holders(post, form, on_date, score) or self._post(post, form, score - 0.1)
-        return out
+        return tuple(out)
 
     def _holders(self, post: str, form: str, on_date: date | None, score: float) -> list[Candidate]:
         """Return who held a post on a day, the last to come first; nobody when the day is not known."""
