@@ -31,7 +31,7 @@ resources/places.sqlite: $(wildcard tools/build_gazetteer.py tools/build_gazette
 	@$(PYTHON) -m tools.build_gazetteer
 	@touch $@
 
-resources/knowledge.sqlite: $(wildcard tools/build_knowledge.py tools/build_knowledge/* resources/knowledge/*.t*) $(READY)
+resources/knowledge.sqlite: core/textnorm/fold.py core/resolve/namekeys.py $(wildcard tools/build_knowledge.py tools/build_knowledge/* resources/knowledge/*.t*) $(READY)
 	@echo "building the knowledge base"
 	@$(PYTHON) -m tools.build_knowledge
 	@touch $@
@@ -54,6 +54,7 @@ eval: $(STAMPS) ## score the extraction against the gold articles (RASAD_EVAL=fo
 
 bench: $(STAMPS) ## measure the stages, the case file and a whole run
 	@$(PYTHON) -m tools.bench $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tools.bench_window
 
 build: $(STAMPS) ## make the program that needs no Python: dist/rasad
 	nice -n 10 $(PYTHON) -m PyInstaller --noconfirm --clean --log-level WARN build.spec

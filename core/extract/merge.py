@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
+from core.extract.same_deed import Side, probability, side
 from core.extract.sentence import quote_of, views
 from core.model import EventDraft, Evidence, Mention, RoleLink, Span, Trigger
 from core.textnorm import fold
@@ -20,6 +21,10 @@ _SAID = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE
 _SAID_INSIDE = ("REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE")
 _LEAD = 2
 _CARRIED = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
+
+
+LIKELY = 0.5
+"""From this probability on two tellings are taken for one deed."""
 
 
 @dataclass(slots=True)
@@ -31,6 +36,7 @@ class Telling:
     roles: dict[str, list[Mention]] = field(default_factory=dict)
     why: list[Evidence] = field(default_factory=list)
     score: float = 0.5
+    side: Side | None = None
 
 
 def drafts(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequence[RoleLink]) -> list[EventDraft]:
@@ -39,12 +45,23 @@ def drafts(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], l
     told = [t for t in _tellings(doc, mentions, triggers, links) if _complete(t)]
     groups: list[list[Telling]] = []
     for telling in told:
-        home = next((g for g in reversed(groups) if _same_deed(telling, g, language)), None)
+        home = _home(telling, groups, language)
         if home is not None:
             home.append(telling)
         else:
             groups.append([telling])
     return _with_inherited([_draft(g, language) for g in groups if _told(g)], language)
+
+
+def _home(telling: Telling, groups: list[list[Telling]], language: str) -> list[Telling] | None:
+    """Return the earlier deed that a telling speaks of: one that the rules are sure of, else the likeliest by the fitted model."""
+    certain = next((g for g in reversed(groups) if _same_deed(telling, g, language)), None)
+    if certain is not None:
+        return certain
+    rivals = [g for g in groups if g[0].trigger.event_type == telling.trigger.event_type]
+    judged = [(probability(telling.side, [t.side for t in g], len(rivals), g is rivals[-1]), g) for g in rivals]
+    best = max(judged, key=lambda j: j[0], default=(0.0, None))
+    return best[1] if best[0] > LIKELY else None
 
 
 def _with_inherited(events: list[EventDraft], language: str) -> list[EventDraft]:
@@ -79,6 +96,7 @@ def _filled(event: EventDraft, source: EventDraft, names: tuple[str, ...], reaso
 
 def _tellings(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequence[RoleLink]) -> list[Telling]:
     by_number = {v.number: v for v in views(doc, mentions)}
+    language = doc.user_data["document"].language
     out = [Telling(t, quote_of(by_number[t.sentence], t.span)) for t in triggers]
     for link in links:
         telling = out[link.trigger]
@@ -86,6 +104,8 @@ def _tellings(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger]
         telling.why.extend(link.why)
     for telling in out:
         telling.score = _confidence(telling)
+        before = doc.text[max(0, telling.trigger.span.start - 30) : telling.trigger.span.start].split()
+        telling.side = side(telling.trigger, telling.roles, before[-1] if before else "", language)
     return out
 
 

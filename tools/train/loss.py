@@ -14,6 +14,8 @@ from tools.train.network import Relations, Tagger
 
 O_WEIGHT = 0.5
 """Weight of untagged pieces, which are most of them."""
+TRIGGER, FLAG, MODE, ROLE = 2.0, 0.3, 0.1, 0.5
+"""Weights of the losses: the sums over flags and modes are large and would drown the tagging."""
 
 
 def batches(windows: list[Encoded], budget: int, rng: random.Random | None) -> Iterator[list[Encoded]]:
@@ -86,7 +88,7 @@ def relation_loss(relations: Relations, states: Tensor, batch: list[Encoded]) ->
     at = {(b, id(t)): i for i, (b, t) in enumerate(triggers)}
     vectors = pool(states, [(b, t[0], t[1]) for b, t in triggers])
     flags, modes = relations.describe(vectors)
-    loss = _binary(flags, [t[4] for _, t in triggers], len(FLAGS)) + _binary(modes, [t[3] for _, t in triggers], len(MODES))
+    loss = FLAG * _binary(flags, [t[4] for _, t in triggers], len(FLAGS)) + MODE * _binary(modes, [t[3] for _, t in triggers], len(MODES))
     places = {(b, m): i for i, (b, m) in enumerate((b, m) for b, w in enumerate(batch) for m in range(len(w.mentions)))}
     pairs = [(at[b, id(w.triggers[p[0]])], places[b, p[1]], w.triggers[p[0]], w.mentions[p[1]], p) for b, w in enumerate(batch) for p in w.pairs]
     if not pairs:
@@ -96,7 +98,7 @@ def relation_loss(relations: Relations, states: Tensor, batch: list[Encoded]) ->
         vectors[[p[0] for p in pairs]], mentions[[p[1] for p in pairs]], torch.tensor([p[2][2] for p in pairs]), torch.tensor([p[3][2] for p in pairs]),
         torch.tensor([p[4][2] for p in pairs]), torch.tensor([p[4][3] for p in pairs]),
     )  # fmt: skip
-    return loss + F.cross_entropy(logits, torch.tensor([p[4][4] for p in pairs]))
+    return loss + ROLE * F.cross_entropy(logits, torch.tensor([p[4][4] for p in pairs]))
 
 
 def _binary(logits: Tensor, gold: list[list[int]], width: int) -> Tensor:
@@ -110,6 +112,6 @@ def window_loss(tagger: Tagger, relations: Relations, batch: list[Encoded]) -> t
     """Return the joint loss of a batch and its parts."""
     ids = pad([w.ids for w in batch], 1)
     mention, trigger, states = tagger(ids, (ids != 1).long())
-    parts = {"mention": partial_tags(mention, pad([w.mention_tags for w in batch], -100), batch), "trigger": trigger_loss(trigger, batch),
+    parts = {"mention": partial_tags(mention, pad([w.mention_tags for w in batch], -100), batch), "trigger": TRIGGER * trigger_loss(trigger, batch),
              "relation": relation_loss(relations, states, batch)}  # fmt: skip
     return sum(parts.values()), {k: v.item() for k, v in parts.items()}
