@@ -36,7 +36,8 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a value was chosen: ``source`` is 'lexicon', 'model', 'grammar', 'gazetteer', 'knowledge', 'document' or 'user';
-    ``reason`` an entry id or a short English clause; ``score`` 0 to 1; ``span`` where in the text, if anywhere."""
+    ``reason`` an entry id or a short English clause; ``score`` 0 to 1; ``span`` where in the text, if anywhere.
+    """
 
     source: str
     reason: str

@@ -22,7 +22,9 @@ def carry(language: str, mentions: Sequence[Mention], triggers: Sequence[Trigger
         by_trigger.setdefault(link.trigger, {}).setdefault(link.role, []).append(link.mention)
     order = sorted(range(len(triggers)), key=lambda i: triggers[i].span)
     for before, here in zip(order, order[1:], strict=False):
-        for role, reason in _warranted(triggers[before], triggers[here], by_trigger.get(before, {}), by_trigger.get(here, {}), mentions, language):
+        for role, reason in _warranted(
+            triggers[before], triggers[here], by_trigger.get(before, {}), by_trigger.get(here, {}), mentions, language
+        ):
             for mention in by_trigger[before][role]:
                 why = (Evidence("document", reason, CARRIED, mentions[mention].span),)
                 out.append(RoleLink(trigger=here, mention=mention, role=role, score=CARRIED, why=why))
@@ -38,7 +40,11 @@ def _warranted(before: Trigger, here: Trigger, told: dict, mine: dict, mentions:
     near = here.sentence - before.sentence == 1 and here.event_type in VERBAL
     if not near or not _same_speaker(told.get("actor", ()), mine.get("actor", ()), mentions, language):
         return []
-    return [(role, f"{word} of the same speaker's act before") for role, word in (("time", "day"), ("location", "place")) if role in told and role not in mine]
+    return [
+        (role, f"{word} of the same speaker's act before")
+        for role, word in (("time", "day"), ("location", "place"))
+        if role in told and role not in mine
+    ]
 
 
 def _same_speaker(before: Sequence[int], here: Sequence[int], mentions: Sequence[Mention], language: str) -> bool:

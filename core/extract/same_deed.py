@@ -38,7 +38,10 @@ class Side:
 def side(trigger: Trigger, roles: dict[str, Sequence[Mention]], before: str, language: str) -> Side:
     """Return the comparable side of a telling."""
     word = fold(trigger.text, language)
-    words = {r: frozenset(w for m in roles.get(r, ()) for w in fold(m.text, language).split() if len(w) > 2 or r in COUNTS) for r in (*ROLES, *COUNTS)}
+    words = {
+        r: frozenset(w for m in roles.get(r, ()) for w in fold(m.text, language).split() if len(w) > 2 or r in COUNTS)
+        for r in (*ROLES, *COUNTS)
+    }
     definite = (language == "ar" and word.startswith("ال")) or fold(before, language) in _THIS.get(language, ())
     bare = word.removeprefix("ال") if language == "ar" else word
     return Side(trigger, words, trigger.sentence == 0, definite, bare[:4])

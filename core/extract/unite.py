@@ -24,7 +24,9 @@ def mentions(rules: list[Mention], reader: list[Mention]) -> list[Mention]:
     """Return non-overlapping mentions, in order of their place."""
     if not reader:
         return rules
-    ranked = sorted([(_rank(m, by_rule=True), m) for m in rules] + [(_rank(m, by_rule=False), m) for m in reader], key=lambda x: x[0], reverse=True)
+    ranked = sorted(
+        [(_rank(m, by_rule=True), m) for m in rules] + [(_rank(m, by_rule=False), m) for m in reader], key=lambda x: x[0], reverse=True
+    )
     kept: list[Mention] = []
     for _, mention in ranked:
         rivals = [i for i, k in enumerate(kept) if k.span.overlaps(mention.span) and not nested(mention, k)]

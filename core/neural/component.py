@@ -14,9 +14,9 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from core.errors import ResourceError
+from core.model import AUX, Evidence, Mention, RoleLink, Span, Trigger
 from core.neural.labels import FLAGS
 from core.neural.reader import Reader, Reading
-from core.model import AUX, Evidence, Mention, RoleLink, Span, Trigger
 from core.parse import sentences, words
 from core.paths import resource
 
@@ -97,7 +97,16 @@ class NeuralMentions:
         for run in reading.mentions if reading else ():
             span = snap(doc, run.span)
             if span:
-                out.append(Mention(span=span, text=span.of(doc.text), kind=run.label, sentence=run.sentence, score=run.score, why=_evidence(run.score, span)))
+                out.append(
+                    Mention(
+                        span=span,
+                        text=span.of(doc.text),
+                        kind=run.label,
+                        sentence=run.sentence,
+                        score=run.score,
+                        why=_evidence(run.score, span),
+                    )
+                )
         return out
 
 
@@ -112,7 +121,8 @@ class NeuralTriggers:
         found = [(snap(doc, r.span) or r.span, r) for r in reading.triggers]
         described = describe(reading, [(span, r.sentence) for span, r in found])
         return [
-            Trigger(span=span, text=span.of(doc.text), event_type=r.label, sentence=r.sentence, score=r.score, modes=d[0], aux=d[1], repeats=d[2],
+            Trigger(span=span, text=span.of(doc.text), event_type=r.label, sentence=r.sentence, score=r.score, modes=d[0],
+                    aux=d[1], repeats=d[2],
                     why=_evidence(r.score, span))
             for (span, r), d in zip(found, described, strict=True)
         ]  # fmt: skip

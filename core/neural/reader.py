@@ -14,11 +14,17 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import ResourceError
+from core.model import MENTION_KINDS, Span
 from core.neural.labels import (
-    EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, distance_bucket,
+    EVENT_TYPES,
+    FLAGS,
+    MENTION_TAGS,
+    MODES,
+    ROLE_TAGS,
+    TRIGGER_TAGS,
+    distance_bucket,
 )  # fmt: skip
 from core.neural.pieces import BOS, EOS, PAD, WordPieces
-from core.model import MENTION_KINDS, Span
 
 _UNIT = re.compile(r"\w+|[^\w\s]")
 LIMIT = 200
@@ -191,7 +197,16 @@ class Reader:
                 between = min(3, sum(low < h < high for h in heads))
                 order = between + (0 if triggers[i][1] == mentions[j][1] else 4)
                 pairs.append((i, j))
-                numbers.append((row, column, EVENT_TYPES.index(triggers[i][2]), MENTION_KINDS.index(mentions[j][2]), distance_bucket(at - heads[row]), order))
+                numbers.append(
+                    (
+                        row,
+                        column,
+                        EVENT_TYPES.index(triggers[i][2]),
+                        MENTION_KINDS.index(mentions[j][2]),
+                        distance_bucket(at - heads[row]),
+                        order,
+                    )
+                )
         feed = self._feed(np.stack([t_vectors[i][0] for i in mine]), [m_vectors[j][0] for j in near], numbers)
         roles = softmax(self._relations.run(["roles"], feed)[0])
         return [(i, j, dict(zip(ROLE_TAGS, map(float, row), strict=True))) for (i, j), row in zip(pairs, roles, strict=True)]
@@ -251,7 +266,13 @@ def _runs(units: list[_Unit], probability: np.ndarray, names: tuple[str, ...], t
         best = int(kinds.argmax())
         label = names[1 + 2 * best][2:]
         first = probability[unit.pieces[0]]
-        joins = last_unit == k - 1 and out and out[-1].label == label and out[-1].sentence == unit.sentence and first[1 + 2 * best] < first[2 + 2 * best]
+        joins = (
+            last_unit == k - 1
+            and out
+            and out[-1].label == label
+            and out[-1].sentence == unit.sentence
+            and first[1 + 2 * best] < first[2 + 2 * best]
+        )
         if joins:
             scores.append(float(kinds[best]))
             out[-1] = Run(Span(out[-1].span.start, unit.span[1]), label, sum(scores) / len(scores), unit.sentence)

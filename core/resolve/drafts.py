@@ -47,7 +47,11 @@ class Times:
         if not mentions:
             return None
         words = mentions[0]
-        return found[0] if found else TimeValue(earliest=None, latest=None, granularity="unknown", text=words.text, span=words.span, why=words.why)
+        return (
+            found[0]
+            if found
+            else TimeValue(earliest=None, latest=None, granularity="unknown", text=words.text, span=words.span, why=words.why)
+        )
 
 
 def _days(value: TimeValue) -> int:

@@ -1,11 +1,9 @@
 """Score a network on annotated windows: mentions, triggers, flags, modes and roles, end to end and on gold spans."""
 
-from collections import Counter
-
 import torch
 
-from core.neural.labels import EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, decode_tags
 from core.model import MENTION_KINDS
+from core.neural.labels import EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, decode_tags
 from tools.train.examples import Encoded
 from tools.train.loss import batches, pad, pool
 from tools.train.network import Relations, Tagger

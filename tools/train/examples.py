@@ -7,9 +7,9 @@ that they did not know, so the loss then accepts 'O' or any uncovered kind (see 
 import random
 from dataclasses import dataclass, field
 
+from core.model import MENTION_KINDS
 from core.neural.labels import EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, distance_bucket
 from core.neural.pieces import BOS, EOS, WordPieces
-from core.model import MENTION_KINDS
 
 
 @dataclass(slots=True)
@@ -95,7 +95,9 @@ def encode(example: Example, pieces: WordPieces, first: int, last: int) -> Encod
             continue
         run = (run[0] + starts[s], run[1] + starts[s])
         _tag(trigger_tags, *run, trigger.type, TRIGGER_TAGS)
-        triggers.append((*run, EVENT_TYPES.index(trigger.type), [MODES.index(m) for m in trigger.modes], [FLAGS.index(f) for f in trigger.flags]))
+        triggers.append(
+            (*run, EVENT_TYPES.index(trigger.type), [MODES.index(m) for m in trigger.modes], [FLAGS.index(f) for f in trigger.flags])
+        )
         roles = dict(trigger.roles)
         for m, index in enumerate(order):
             start = placed[index][0]
@@ -103,10 +105,18 @@ def encode(example: Example, pieces: WordPieces, first: int, last: int) -> Encod
             pairs.append((len(triggers) - 1, m, distance_bucket(start - run[0]), 0, role))
     heads = [t[0] for t in triggers]
     pairs = [
-        (t, m, d, order_bucket(sentence_of[placed[order[m]][0]] == sentence_of[heads[t]], _between(heads, heads[t], placed[order[m]][0])), r)
+        (
+            t,
+            m,
+            d,
+            order_bucket(sentence_of[placed[order[m]][0]] == sentence_of[heads[t]], _between(heads, heads[t], placed[order[m]][0])),
+            r,
+        )
         for t, m, d, _, r in pairs
     ]
-    return Encoded(ids, mention_tags, trigger_tags, example.covered, [placed[i] for i in order], triggers, pairs, example.language, sentence_of)
+    return Encoded(
+        ids, mention_tags, trigger_tags, example.covered, [placed[i] for i in order], triggers, pairs, example.language, sentence_of
+    )
 
 
 def _between(heads: list[int], trigger: int, mention: int) -> int:

@@ -27,15 +27,29 @@ CHUNK = 3000
 def sample_texts() -> list[str]:
     """Return text of the four languages to count word pieces in."""
     data = open_data.DATA
-    texts = [s for e in sum(corpus_data.load(), []) for s in e.sentences] + [s for e in open_data.load_names() for s in e.sentences]
+    texts = [s for part in (*corpus_data.load(), open_data.load_names()) for e in part for s in e.sentences]
     texts += [" ".join(r[0]) for r in open_data.load_finance()[0]]
     for path in sorted(data.glob("ud_*/*")):
-        raw = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes() if path.suffix in (".conllu", ".txt") else b""
+        raw = (
+            lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes() if path.suffix in (".conllu", ".txt") else b""
+        )
         texts += [line[9:] for line in raw.decode("utf-8", "replace").splitlines() if line.startswith("# text = ")]
     for name in ("raw_ar_antcorpus.jsonl.xz", "raw_tr_tfeec_pool_text.txt.xz"):
         texts.append(lzma.decompress((data / name).read_bytes()).decode("utf-8", "replace")[:14_000_000])
-    for folder in ("ev_en_muc4", "ev_en_re3d", "ev_plover", "gaz_phoenix_dictionaries", "gaz_everypolitician", "tl_wd_arabic", "tl_wd_persian"):
-        texts += [p.read_text("utf-8", "replace")[:3_000_000] for p in sorted((data / folder).rglob("*")) if p.suffix in (".json", ".txt", ".csv", ".tsv")]
+    for folder in (
+        "ev_en_muc4",
+        "ev_en_re3d",
+        "ev_plover",
+        "gaz_phoenix_dictionaries",
+        "gaz_everypolitician",
+        "tl_wd_arabic",
+        "tl_wd_persian",
+    ):
+        texts += [
+            p.read_text("utf-8", "replace")[:3_000_000]
+            for p in sorted((data / folder).rglob("*"))
+            if p.suffix in (".json", ".txt", ".csv", ".tsv")
+        ]
     return texts
 
 
@@ -57,7 +71,9 @@ class RelationsGraph(nn.Module):
         super().__init__()
         self.inner = relations
 
-    def forward(self, triggers: Tensor, mentions: Tensor, pt: Tensor, pm: Tensor, event_type: Tensor, kind: Tensor, distance: Tensor, order: Tensor) -> tuple:
+    def forward(
+        self, triggers: Tensor, mentions: Tensor, pt: Tensor, pm: Tensor, event_type: Tensor, kind: Tensor, distance: Tensor, order: Tensor
+    ) -> tuple:
         """Return flags, modes and roles."""
         flags, modes = self.inner.describe(triggers)
         return flags, modes, self.inner(triggers[pt], mentions[pm], event_type, kind, distance, order)
@@ -81,7 +97,9 @@ def export_relations(relations: Relations, path: Path) -> None:
     """Write the relations graph."""
     names = ["triggers", "mentions", "pair_trigger", "pair_mention", "event_type", "kind", "distance", "order"]
     values = (torch.randn(3, 384), torch.randn(4, 384), *(torch.tensor([0, 1, 2, 0, 1]) for _ in range(6)))
-    axes = {"triggers": {0: "t"}, "mentions": {0: "m"}, "flags": {0: "t"}, "modes": {0: "t"}, "roles": {0: "p"}} | {n: {0: "p"} for n in names[2:]}
+    axes = {"triggers": {0: "t"}, "mentions": {0: "m"}, "flags": {0: "t"}, "modes": {0: "t"}, "roles": {0: "p"}} | {
+        n: {0: "p"} for n in names[2:]
+    }
     torch.onnx.export(RelationsGraph(relations), values, str(path), input_names=names, output_names=["flags", "modes", "roles"],
                       dynamic_axes=axes, opset_version=17, dynamo=False)  # fmt: skip
 
@@ -102,12 +120,20 @@ def main() -> None:
     if args.kept:
         args.kept.write_text(json.dumps(kept))
     tagger.encoder.word = nn.Embedding.from_pretrained(tagger.encoder.word.weight.data[torch.tensor(kept)])
-    vocabulary = {"pieces": [image.pieces[i] for i in kept], "scores": [round(image.scores[i], 5) for i in kept], "normalisation": image.normalisation}
+    vocabulary = {
+        "pieces": [image.pieces[i] for i in kept],
+        "scores": [round(image.scores[i], 5) for i in kept],
+        "normalisation": image.normalisation,
+    }
     (args.out / "vocabulary.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
     export_tagger(tagger, args.out / "tagger.onnx")
     export_relations(relations, args.out / "relations.onnx")
     files = ("tagger.onnx", "relations.onnx", "vocabulary.json")
-    card = {"pieces": len(kept), "trigger_threshold": 0.5, "sha256": {f: hashlib.sha256((args.out / f).read_bytes()).hexdigest() for f in files}}
+    card = {
+        "pieces": len(kept),
+        "trigger_threshold": 0.5,
+        "sha256": {f: hashlib.sha256((args.out / f).read_bytes()).hexdigest() for f in files},
+    }
     (args.out / "reader.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     for file in files:
         print(file, f"{(args.out / file).stat().st_size / 1e6:.1f} MB")

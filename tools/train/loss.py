@@ -7,8 +7,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from core.neural.labels import FLAGS, MENTION_TAGS, MODES, TRIGGER_TAGS
 from core.model import MENTION_KINDS
+from core.neural.labels import FLAGS, MENTION_TAGS, MODES, TRIGGER_TAGS
 from tools.train.examples import Encoded
 from tools.train.network import Relations, Tagger
 
@@ -90,12 +90,15 @@ def relation_loss(relations: Relations, states: Tensor, batch: list[Encoded]) ->
     flags, modes = relations.describe(vectors)
     loss = FLAG * _binary(flags, [t[4] for _, t in triggers], len(FLAGS)) + MODE * _binary(modes, [t[3] for _, t in triggers], len(MODES))
     places = {(b, m): i for i, (b, m) in enumerate((b, m) for b, w in enumerate(batch) for m in range(len(w.mentions)))}
-    pairs = [(at[b, id(w.triggers[p[0]])], places[b, p[1]], w.triggers[p[0]], w.mentions[p[1]], p) for b, w in enumerate(batch) for p in w.pairs]
+    pairs = [
+        (at[b, id(w.triggers[p[0]])], places[b, p[1]], w.triggers[p[0]], w.mentions[p[1]], p) for b, w in enumerate(batch) for p in w.pairs
+    ]
     if not pairs:
         return loss
     mentions = pool(states, [(b, *batch[b].mentions[m][:2]) for b, m in places])
     logits = relations(
-        vectors[[p[0] for p in pairs]], mentions[[p[1] for p in pairs]], torch.tensor([p[2][2] for p in pairs]), torch.tensor([p[3][2] for p in pairs]),
+        vectors[[p[0] for p in pairs]], mentions[[p[1] for p in pairs]], torch.tensor([p[2][2] for p in pairs]),
+        torch.tensor([p[3][2] for p in pairs]),
         torch.tensor([p[4][2] for p in pairs]), torch.tensor([p[4][3] for p in pairs]),
     )  # fmt: skip
     return loss + ROLE * F.cross_entropy(logits, torch.tensor([p[4][4] for p in pairs]))
@@ -112,6 +115,7 @@ def window_loss(tagger: Tagger, relations: Relations, batch: list[Encoded]) -> t
     """Return the joint loss of a batch and its parts."""
     ids = pad([w.ids for w in batch], 1)
     mention, trigger, states = tagger(ids, (ids != 1).long())
-    parts = {"mention": partial_tags(mention, pad([w.mention_tags for w in batch], -100), batch), "trigger": TRIGGER * trigger_loss(trigger, batch),
+    parts = {"mention": partial_tags(mention, pad([w.mention_tags for w in batch], -100), batch), 
+             "trigger": TRIGGER * trigger_loss(trigger, batch),
              "relation": relation_loss(relations, states, batch)}  # fmt: skip
     return sum(parts.values()), {k: v.item() for k, v in parts.items()}

@@ -6,8 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.neural.labels import DISTANCES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS
 from core.model import MENTION_KINDS
+from core.neural.labels import DISTANCES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS
 from tools.train.weights import EncoderImage
 
 DROPOUT = 0.1
@@ -61,7 +61,7 @@ class Encoder(nn.Module):
             "ln.weight": get("emb.ln.w", hidden),
             "ln.bias": get("emb.ln.b", hidden),
         }
-        shapes = {m: (hidden, hidden) for m in ("q", "k", "v", "ao")} | {"fi": (inner, hidden), "fo": (hidden, inner)}
+        shapes = dict.fromkeys(("q", "k", "v", "ao"), (hidden, hidden)) | {"fi": (inner, hidden), "fo": (hidden, inner)}
         for layer in range(image.layers):
             for name, shape in shapes.items():
                 state[f"layers.{layer}.{name}.weight"] = get(f"l{layer}.{name}.w", *shape)

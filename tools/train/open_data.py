@@ -43,18 +43,21 @@ def _rows(**kinds: str) -> dict[str, str]:
 NAME_SETS = (
     NameSet(
         "newsfane", "ar", "ner_ar_newsfane/NewsFANE_Gold_2014_170K.txt", 0, 1,
-        _rows(PERSON=_PEOPLE, ORG=_BODIES + " Police", GROUP="Group", GPE="Nation Population-Center State-or-Province County-or-District GPE-Cluster",
+        _rows(PERSON=_PEOPLE, ORG=_BODIES + " Police", GROUP="Group", 
+              GPE="Nation Population-Center State-or-Province County-or-District GPE-Cluster",
               LOC=_PLACES, FAC=_FACILITIES, WEAPON="Projectile Shooting Exploding Nuclear"),
         "PERSON ORG GPE FAC",
     ),
     NameSet("wojood", "ar", "ner_ar_wojood_sample/data/*.txt", 0, 1,
-            _rows(PERSON="PERS", ORG="ORG", GPE="GPE", LOC="LOC", FAC="FAC", TITLE="OCC", TIME="DATE TIME"), "PERSON ORG GPE LOC FAC TITLE TIME"),
+            _rows(PERSON="PERS", ORG="ORG", GPE="GPE", LOC="LOC", FAC="FAC", TITLE="OCC", TIME="DATE TIME"),
+            "PERSON ORG GPE LOC FAC TITLE TIME"),
     NameSet("aqmar", "ar", "ner_ar_aqmar/aqmar/articles/*.txt", 0, 1, _rows(PERSON="PER", ORG="ORG"), "PERSON"),
     NameSet("wikiner", "tr", "ner_tr_wikiner/Turkish-Wiki-NER-Dataset/train.conll", 0, -1,
             _rows(PERSON="PERSON", ORG="ORG", GPE="GPE", LOC="LOC", FAC="FAC", TITLE="TITLE", TIME="DATE TIME"),
             "PERSON ORG GPE LOC FAC TITLE TIME", 9_000),
     NameSet("ewt", "en", "ner_en_uner_ewt/*.iob2.xz", 1, 2, _rows(PERSON="PER", ORG="ORG"), "PERSON ORG"),
-    NameSet("wikigold", "en", "ner_en_wikigold/wikigold/CONLL-format/data/wikigold.conll.txt.xz", 0, 1, _rows(PERSON="PER", ORG="ORG"), "PERSON ORG"),
+    NameSet("wikigold", "en", "ner_en_wikigold/wikigold/CONLL-format/data/wikigold.conll.txt.xz", 0, 1, 
+            _rows(PERSON="PER", ORG="ORG"), "PERSON ORG"),
 )  # fmt: skip
 
 
@@ -110,7 +113,9 @@ def _example(rows: list[tuple[str, str]], names: NameSet) -> Example:
             mentions.append((0, start, end, kind))
         last = label if kind else ""
     if names.language == "tr":
-        mentions = [(s, a, a + len(re.split(r"['’]", text[a:b])[0]) if re.search(r"\w['’]\w+$", text[a:b]) else b, k) for s, a, b, k in mentions]
+        mentions = [
+            (s, a, a + len(re.split(r"['’]", text[a:b])[0]) if re.search(r"\w['’]\w+$", text[a:b]) else b, k) for s, a, b, k in mentions
+        ]
     return Example(names.language, [text], mentions, None, frozenset(names.covered.split()), names.name)
 
 
@@ -118,7 +123,12 @@ def load_names() -> list[Example]:
     """Return every name set's sentences."""
     out = []
     for names in NAME_SETS:
-        rows = [r for path in sorted(DATA.glob(names.pattern)) if "test" not in path.name or names.name == "ewt" for r in _sentences(_lines(path), names.word, names.tag)]
+        rows = [
+            r
+            for path in sorted(DATA.glob(names.pattern))
+            if "test" not in path.name or names.name == "ewt"
+            for r in _sentences(_lines(path), names.word, names.tag)
+        ]
         out += [_example(r, names) for r in rows[: names.limit]]
     return out
 

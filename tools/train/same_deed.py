@@ -80,7 +80,12 @@ def main() -> None:
     said = [sum(weights.get(k, 0) * v for k, v in f.items()) > 0 for f, _ in test]
     hit = sum(a and b for a, (_, b) in zip(said, test, strict=True))
     extra, miss = sum(said) - hit, sum(b for _, b in test) - hit
-    figures = {"pairs": len(test), "same": hit + miss, "precision": round(hit / max(1, hit + extra), 3), "recall": round(hit / max(1, hit + miss), 3)}
+    figures = {
+        "pairs": len(test),
+        "same": hit + miss,
+        "precision": round(hit / max(1, hit + extra), 3),
+        "recall": round(hit / max(1, hit + miss), 3),
+    }
     print(figures)
     path = resource("models", "same_deed.json")
     path.write_text(json.dumps({"weights": weights | READER, "test": figures}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -63,9 +63,19 @@ def score(reader: Reader, examples: list[Example]) -> dict[str, float]:
         triggers = [(place(s, t.start, t.end), s, t) for s, t in example.triggers or ()]
         outer = [(m, k) for m, _, k in mentions if not any(o != m and o.contains(m) for o, _, _ in mentions)]
         tally.add(["mention", f"mention {example.language}"], *_match([(r.span, r.label) for r in reading.mentions], outer, exact=False))
-        tally.add(["trigger", f"trigger {example.language}"], *_match([(r.span, r.label) for r in reading.triggers], [(s, t.type) for s, _, t in triggers], exact=False))
+        tally.add(
+            ["trigger", f"trigger {example.language}"],
+            *_match([(r.span, r.label) for r in reading.triggers], [(s, t.type) for s, _, t in triggers], exact=False),
+        )
         for kind in {t.type for _, _, t in triggers} | {r.label for r in reading.triggers}:
-            tally.add([f"type {kind}"], *_match([(r.span, r.label) for r in reading.triggers if r.label == kind], [(s, t.type) for s, _, t in triggers if t.type == kind], exact=False))
+            tally.add(
+                [f"type {kind}"],
+                *_match(
+                    [(r.span, r.label) for r in reading.triggers if r.label == kind],
+                    [(s, t.type) for s, _, t in triggers if t.type == kind],
+                    exact=False,
+                ),
+            )
         _score_flags(tally, reader.describe(reading, [(s, n) for s, n, _ in triggers]), triggers)
         _score_roles(tally, reader.roles(reading, [(s, n, t.type) for s, n, t in triggers], mentions), triggers, example.language)
     return tally.f1()

@@ -63,7 +63,10 @@ class Finance(nn.Module):
 
     def forward(self, states: torch.Tensor, tags: list[torch.Tensor]) -> torch.Tensor:
         """Return the summed loss of both taggings."""
-        return sum(F.cross_entropy(h(n(states)).flatten(0, 1), t.flatten(), ignore_index=-100) for n, h, t in zip(self.norms, self.heads, tags, strict=True))
+        return sum(
+            F.cross_entropy(h(n(states)).flatten(0, 1), t.flatten(), ignore_index=-100)
+            for n, h, t in zip(self.norms, self.heads, tags, strict=True)
+        )
 
 
 def encode_finance(pieces: WordPieces) -> tuple[list[tuple[list[int], list[int], list[int]]], int, int]:
@@ -74,7 +77,13 @@ def encode_finance(pieces: WordPieces) -> tuple[list[tuple[list[int], list[int],
         text, spans = open_data.join(words)
         ids, found = pieces.encode(text)
         word_of = [next((w for w, (a, b) in enumerate(spans) if a <= s < b), 0) for s, _ in found]
-        out.append(([0, *ids[:200], 2], [-100, *[arguments.index(argument[w]) for w in word_of[:200]], -100], [-100, *[events.index(event[w]) for w in word_of[:200]], -100]))
+        out.append(
+            (
+                [0, *ids[:200], 2],
+                [-100, *[arguments.index(argument[w]) for w in word_of[:200]], -100],
+                [-100, *[events.index(event[w]) for w in word_of[:200]], -100],
+            )
+        )
     return out, len(arguments), len(events)
 
 
@@ -85,7 +94,9 @@ def optimiser(modules: list[nn.Module], body_rate: float, head_rate: float) -> t
         for name, p in module.named_parameters():
             if p.requires_grad:
                 (body if name.startswith("encoder.") else head).append(p)
-    return torch.optim.AdamW([{"params": body, "lr": body_rate, "weight_decay": 0.01}, {"params": head, "lr": head_rate, "weight_decay": 0.01}])
+    return torch.optim.AdamW(
+        [{"params": body, "lr": body_rate, "weight_decay": 0.01}, {"params": head, "lr": head_rate, "weight_decay": 0.01}]
+    )
 
 
 def stream(load: Callable[[], list[Example]], pieces: WordPieces, rng: random.Random) -> Iterator[list[Encoded]]:
@@ -116,7 +127,10 @@ def run(args: argparse.Namespace) -> None:
     names = open_data.load_names()
     rng.shuffle(names)
     held, names = names[:400], names[400:]
-    checks = {"names": [w for e in held for w in windows(e, pieces, LIMIT, None)], "corpus": [w for e in test for w in windows(e, pieces, LIMIT, None)]}
+    checks = {
+        "names": [w for e in held for w in windows(e, pieces, LIMIT, None)],
+        "corpus": [w for e in test for w in windows(e, pieces, LIMIT, None)],
+    }
     modules: list[nn.Module] = [tagger, relations]
     streams, shares = [stream(lambda: names, pieces, rng)], [args.names_share]
     finance = None
@@ -134,7 +148,7 @@ def run(args: argparse.Namespace) -> None:
     base = [g["lr"] for g in opt.param_groups]
     parameters = [p for g in opt.param_groups for p in g["params"]]
     log = (args.out / "log.jsonl").open("a", encoding="utf-8")
-    start, step, best, last_check, smooth = time.time(), 0, 0.0, time.time(), {}
+    start, step, last_check, smooth = time.time(), 0, time.time(), {}
     while (share := (time.time() - start) / (args.minutes * 60)) < 1:
         for group, rate in zip(opt.param_groups, base, strict=True):
             group["lr"] = rate * min(1.0, share / 0.05) * (1 - share)
@@ -142,7 +156,10 @@ def run(args: argparse.Namespace) -> None:
         batch = next(streams[which])
         if finance is not None and which == 1:
             ids = pad([w.ids for w in batch], 1)
-            loss = finance(F.dropout(tagger.encoder(ids, (ids != 1).long()), 0.1), [pad([w.mention_tags for w in batch], -100), pad([w.pairs for w in batch], -100)])
+            loss = finance(
+                F.dropout(tagger.encoder(ids, (ids != 1).long()), 0.1),
+                [pad([w.mention_tags for w in batch], -100), pad([w.pairs for w in batch], -100)],
+            )
             parts = {"finance": loss.item()}
         else:
             loss, parts = window_loss(tagger, relations, batch)
