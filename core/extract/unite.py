@@ -13,6 +13,8 @@ from core.model import Mention, RoleLink, Span, Trigger
 EXACT = ("knowledge", "gazetteer")
 RULE_ONLY_BELIEF = 0.25
 """A lexicon trigger that the reader gives less than this is dropped: the word is there, the deed is not."""
+READER_ONLY_SCORE = 0.6
+"""A trigger that no lexicon knows needs this of the reader."""
 AGREED = 0.25
 """What a lexicon's agreement adds to the reader's probability of a role."""
 RULE_ROLE = 0.35
@@ -62,7 +64,8 @@ def triggers(rules: list[Trigger], reader: list[Trigger], belief: Callable[[Span
     """Return one trigger per place; the reader's type wins, a lexicon trigger alone needs some belief of the reader."""
     if belief is None:
         return rules
-    out = list(reader)
+    known = [r.span for r in rules]
+    out = [t for t in reader if t.score >= READER_ONLY_SCORE or any(t.span.overlaps(s) for s in known)]
     for rule in rules:
         rivals = [i for i, t in enumerate(out) if t.span.overlaps(rule.span)]
         if rivals:

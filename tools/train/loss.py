@@ -115,7 +115,7 @@ def window_loss(tagger: Tagger, relations: Relations, batch: list[Encoded]) -> t
     """Return the joint loss of a batch and its parts."""
     ids = pad([w.ids for w in batch], 1)
     mention, trigger, states = tagger(ids, (ids != 1).long())
-    parts = {"mention": partial_tags(mention, pad([w.mention_tags for w in batch], -100), batch), 
+    parts = {"mention": partial_tags(mention, pad([w.mention_tags for w in batch], -100), batch),
              "trigger": TRIGGER * trigger_loss(trigger, batch),
              "relation": relation_loss(relations, states, batch)}  # fmt: skip
     return sum(parts.values()), {k: v.item() for k, v in parts.items()}

@@ -43,7 +43,7 @@ def _rows(**kinds: str) -> dict[str, str]:
 NAME_SETS = (
     NameSet(
         "newsfane", "ar", "ner_ar_newsfane/NewsFANE_Gold_2014_170K.txt", 0, 1,
-        _rows(PERSON=_PEOPLE, ORG=_BODIES + " Police", GROUP="Group", 
+        _rows(PERSON=_PEOPLE, ORG=_BODIES + " Police", GROUP="Group",
               GPE="Nation Population-Center State-or-Province County-or-District GPE-Cluster",
               LOC=_PLACES, FAC=_FACILITIES, WEAPON="Projectile Shooting Exploding Nuclear"),
         "PERSON ORG GPE FAC",
@@ -56,7 +56,7 @@ NAME_SETS = (
             _rows(PERSON="PERSON", ORG="ORG", GPE="GPE", LOC="LOC", FAC="FAC", TITLE="TITLE", TIME="DATE TIME"),
             "PERSON ORG GPE LOC FAC TITLE TIME", 9_000),
     NameSet("ewt", "en", "ner_en_uner_ewt/*.iob2.xz", 1, 2, _rows(PERSON="PER", ORG="ORG"), "PERSON ORG"),
-    NameSet("wikigold", "en", "ner_en_wikigold/wikigold/CONLL-format/data/wikigold.conll.txt.xz", 0, 1, 
+    NameSet("wikigold", "en", "ner_en_wikigold/wikigold/CONLL-format/data/wikigold.conll.txt.xz", 0, 1,
             _rows(PERSON="PER", ORG="ORG"), "PERSON ORG"),
 )  # fmt: skip
 
