@@ -58,10 +58,15 @@ def _home(telling: Telling, groups: list[list[Telling]], language: str) -> list[
     certain = next((g for g in reversed(groups) if _same_deed(telling, g, language)), None)
     if certain is not None:
         return certain
-    rivals = [g for g in groups if g[0].trigger.event_type == telling.trigger.event_type]
+    rivals = [g for g in groups if g[0].trigger.event_type == telling.trigger.event_type and not _other_victims(telling, g, language)]
     judged = [(probability(telling.side, [t.side for t in g], len(rivals), g is rivals[-1]), g) for g in rivals]
     best = max(judged, key=lambda j: j[0], default=(0.0, None))
     return best[1] if best[0] > LIKELY else None
+
+
+def _other_victims(telling: Telling, group: list[Telling], language: str) -> bool:
+    """Tell whether both name whom it was done to, and name different ones."""
+    return _clash(_names(telling, "recipient", language), {w for t in group for w in _names(t, "recipient", language)})
 
 
 def _with_inherited(events: list[EventDraft], language: str) -> list[EventDraft]:

@@ -147,7 +147,6 @@ def run(args: argparse.Namespace) -> None:
     opt = optimiser(modules, args.rate, args.head_rate)
     base = [g["lr"] for g in opt.param_groups]
     parameters = [p for g in opt.param_groups for p in g["params"]]
-    log = (args.out / "log.jsonl").open("a", encoding="utf-8")
     start, step, last_check, smooth = time.time(), 0, time.time(), {}
     while (share := (time.time() - start) / (args.minutes * 60)) < 1:
         for group, rate in zip(opt.param_groups, base, strict=True):
@@ -172,15 +171,19 @@ def run(args: argparse.Namespace) -> None:
         if step % 25 == 0:
             print(step, f"{time.time() - start:.0f}s", {k: round(v, 3) for k, v in smooth.items()}, flush=True)
         if time.time() - last_check > args.check * 60:
-            figures = {k: evaluate(tagger, relations, v) for k, v in checks.items() if v}
-            log.write(json.dumps({"step": step, "seconds": round(time.time() - start), "figures": figures}) + "\n"), log.flush()
-            print(json.dumps(figures), flush=True)
+            report(args.out, tagger, relations, checks, step=step, seconds=round(time.time() - start))
             save(args.out / "last.pt", tagger, relations)
             last_check = time.time()
-    figures = {k: evaluate(tagger, relations, v) for k, v in checks.items() if v}
-    log.write(json.dumps({"step": step, "seconds": round(time.time() - start), "figures": figures, "final": True}) + "\n")
-    print(json.dumps(figures, indent=1), flush=True)
+    report(args.out, tagger, relations, checks, step=step, seconds=round(time.time() - start), final=True)
     save(args.out / "final.pt", tagger, relations)
+
+
+def report(out: Path, tagger: Tagger, relations: Relations, checks: dict[str, list[Encoded]], **told: float) -> None:
+    """Score the held-out parts, print the figures and add them to OUT/log.jsonl."""
+    figures = {k: evaluate(tagger, relations, v) for k, v in checks.items() if v}
+    with (out / "log.jsonl").open("a", encoding="utf-8") as log:
+        log.write(json.dumps(told | {"figures": figures}) + "\n")
+    print(json.dumps(figures), flush=True)
 
 
 def main() -> None:
