@@ -127,10 +127,8 @@ def run(args: argparse.Namespace) -> None:
     names = open_data.load_names()
     rng.shuffle(names)
     held, names = names[:400], names[400:]
-    checks = {
-        "names": [w for e in held for w in windows(e, pieces, LIMIT, None)],
-        "corpus": [w for e in test for w in windows(e, pieces, LIMIT, None)],
-    }
+    parts = {"names": held, "corpus": test}
+    checks = {name: [w for e in part for w in windows(e, pieces, LIMIT, None)] for name, part in parts.items()}
     modules: list[nn.Module] = [tagger, relations]
     streams, shares = [stream(lambda: names, pieces, rng)], [args.names_share]
     finance = None
