@@ -20,6 +20,8 @@ AGREED = 0.25
 RULE_ROLE = 0.35
 """Probability of a role that the rules alone see."""
 ROLE_THRESHOLD = 0.5
+COUNTED = ("killed", "injured")
+"""Roles that the grammar of counts finds with its own reason; the rules' word stands for them."""
 
 
 def mentions(rules: list[Mention], reader: list[Mention]) -> list[Mention]:
@@ -91,7 +93,9 @@ def links(rules: list[RoleLink], reader: list[RoleLink]) -> list[RoleLink]:
         agreed = by_rule.get((link.trigger, link.mention, link.role))
         score = min(0.99, link.score + AGREED) if agreed else link.score
         best[link.trigger, link.mention] = replace(link, score=score, why=link.why + (agreed.why if agreed else ()))
-    for (trigger, mention, _), link in by_rule.items():
-        if (trigger, mention) not in best:
+    for (trigger, mention, role), link in by_rule.items():
+        if role in COUNTED:
+            best[trigger, mention] = replace(link, score=max(link.score, ROLE_THRESHOLD))
+        elif (trigger, mention) not in best:
             best[trigger, mention] = replace(link, score=RULE_ROLE)
     return [link for link in best.values() if link.score >= ROLE_THRESHOLD]
