@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from core.errors import ResourceError
+from core.lexicon import event_types
 from core.model import AUX, Evidence, Mention, RoleLink, Span, Trigger
 from core.neural.labels import FLAGS
 from core.neural.reader import Reader, Reading
@@ -121,7 +122,8 @@ class NeuralTriggers:
         found = [(snap(doc, r.span) or r.span, r) for r in reading.triggers]
         described = describe(reading, [(span, r.sentence) for span, r in found])
         return [
-            Trigger(span=span, text=span.of(doc.text), event_type=r.label, sentence=r.sentence, score=r.score, modes=d[0],
+            Trigger(span=span, text=span.of(doc.text), event_type=r.label, sentence=r.sentence, score=r.score,
+                    modes=tuple(m for m in d[0] if m in event_types()[r.label]["modes"]),
                     aux=d[1], repeats=d[2],
                     why=_evidence(r.score, span))
             for (span, r), d in zip(found, described, strict=True)
