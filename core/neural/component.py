@@ -16,13 +16,12 @@ from spacy.tokens import Span as SpacySpan
 from core.errors import ResourceError
 from core.lexicon import event_types
 from core.model import AUX, Evidence, Mention, RoleLink, Span, Trigger
-from core.neural.labels import FLAGS
 from core.neural.reader import Reader, Reading
 from core.parse import sentences, words
 from core.paths import resource
 
 NAME_KINDS = ("PERSON", "ORG", "GROUP", "GPE", "LOC", "FAC")
-AUX_THRESHOLD = {"historical": 0.5, "future": 0.5, "hypothetical": 0.5, "negation": 0.5}
+AUX_THRESHOLD = 0.5
 MODE_THRESHOLD = 0.4
 ROLE_FLOOR = 0.15
 """Links below this probability are not worth weighing."""
@@ -130,16 +129,16 @@ class NeuralTriggers:
         ]  # fmt: skip
 
 
-def describe(reading: Reading, triggers: list[tuple[Span, int]]) -> list[tuple[tuple[str, ...], tuple[str, ...], float, float]]:
-    """Return (modes, aux, likelihood of a repeat, likelihood of being marginal) of triggers."""
+def describe(reading: Reading, triggers: list[tuple[Span, int]]) -> list[tuple[tuple[str, ...], tuple[str, ...], float]]:
+    """Return (modes, aux, likelihood of a repeat) of triggers."""
     model = reader()
     if model is None or not triggers:
-        return [((), (), 0.0, 0.0)] * len(triggers)
+        return [((), (), 0.0)] * len(triggers)
     out = []
     for d in model.describe(reading, triggers):
         modes = tuple(m for m, p in d.modes.items() if p > MODE_THRESHOLD)
-        aux = tuple(a for a in AUX if d.flags.get(a, 0) > AUX_THRESHOLD[a])
-        out.append((modes, aux, d.flags.get(FLAGS[4], 0.0), d.flags.get(FLAGS[5], 0.0)))
+        aux = tuple(a for a in AUX if d.flags.get(a, 0) > AUX_THRESHOLD)
+        out.append((modes, aux, d.flags.get("repeats", 0.0)))
     return out
 
 

@@ -3,7 +3,7 @@
 import torch
 
 from core.model import MENTION_KINDS
-from core.neural.labels import EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, decode_tags
+from core.neural.labels import FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, decode_tags
 from tools.train.examples import Encoded
 from tools.train.loss import batches, pad, pool
 from tools.train.network import Relations, Tagger
@@ -80,6 +80,3 @@ def _count_relations(counts: Counts, relations: Relations, states: torch.Tensor,
     counts.add(f"role {w.language}", found, gold)
     for role in ROLE_TAGS[1:]:
         counts.add(f"role {role}", {f for f in found if f[2] == role}, {g for g in gold if g[2] == role})
-
-
-__all__ = ["EVENT_TYPES", "evaluate"]
