@@ -83,8 +83,6 @@ def export_tagger(tagger: Tagger, path: Path) -> None:
     """Write the tagger as int8 ONNX (and float32 beside it, for comparison)."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    for layer in tagger.encoder.layers:
-        layer.exporting = True
     ids = torch.randint(4, 1000, (2, 17))
     axes = {n: {0: "batch", 1: "pieces"} for n in ("ids", "attention", "mention", "trigger", "states")}
     plain = path.with_suffix(".fp32.onnx")

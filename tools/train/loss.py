@@ -9,6 +9,7 @@ from torch.nn import functional as F
 
 from core.model import MENTION_KINDS
 from core.neural.labels import FLAGS, MENTION_TAGS, MODES, TRIGGER_TAGS
+from tools.train.augment import hide
 from tools.train.examples import Encoded
 from tools.train.network import Relations, Tagger
 
@@ -87,7 +88,7 @@ def relation_loss(relations: Relations, states: Tensor, batch: list[Encoded]) ->
         return states.sum() * 0
     at = {(b, id(t)): i for i, (b, t) in enumerate(triggers)}
     vectors = pool(states, [(b, t[0], t[1]) for b, t in triggers])
-    flags, modes = relations.describe(vectors)
+    flags, modes = (t.float() for t in relations.describe(vectors))
     loss = FLAG * _binary(flags, [t[4] for _, t in triggers], len(FLAGS)) + MODE * _binary(modes, [t[3] for _, t in triggers], len(MODES))
     places = {(b, m): i for i, (b, m) in enumerate((b, m) for b, w in enumerate(batch) for m in range(len(w.mentions)))}
     pairs = [
@@ -101,7 +102,7 @@ def relation_loss(relations: Relations, states: Tensor, batch: list[Encoded]) ->
         torch.tensor([p[3][2] for p in pairs]),
         torch.tensor([p[4][2] for p in pairs]), torch.tensor([p[4][3] for p in pairs]),
     )  # fmt: skip
-    return loss + ROLE * F.cross_entropy(logits, torch.tensor([p[4][4] for p in pairs]))
+    return loss + ROLE * F.cross_entropy(logits.float(), torch.tensor([p[4][4] for p in pairs]))
 
 
 def _binary(logits: Tensor, gold: list[list[int]], width: int) -> Tensor:
@@ -114,7 +115,7 @@ def _binary(logits: Tensor, gold: list[list[int]], width: int) -> Tensor:
 def window_loss(tagger: Tagger, relations: Relations, batch: list[Encoded]) -> tuple[Tensor, dict[str, float]]:
     """Return the joint loss of a batch and its parts."""
     ids = pad([w.ids for w in batch], 1)
-    mention, trigger, states = tagger(ids, (ids != 1).long())
+    mention, trigger, states = (t.float() for t in tagger(hide(ids), (ids != 1).long()))
     parts = {"mention": partial_tags(mention, pad([w.mention_tags for w in batch], -100), batch),
              "trigger": TRIGGER * trigger_loss(trigger, batch),
              "relation": relation_loss(relations, states, batch)}  # fmt: skip

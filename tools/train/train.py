@@ -1,7 +1,8 @@
-"""Train the reader: ``python -m tools.train.train names OUT --minutes 25`` then ``events OUT --start NAMES_CHECKPOINT``.
+"""Train the reader: ``python -m tools.train.train names OUT --steps 1500`` then ``events OUT --start NAMES_CHECKPOINT``.
 
 Stage ``names``: open name data and, as auxiliary tasks in Turkish, the triggers and arguments of finance news.
 Stage ``events``: our corpus, all heads, with name data replayed. A checkpoint is written often; figures go to OUT/log.jsonl.
+What is kept is the running average of the weights. Seeds are fixed and a run is counted in steps, so that it can be repeated.
 """
 
 import argparse
@@ -17,18 +18,21 @@ from torch.nn import functional as F
 
 from core.neural.pieces import WordPieces
 from tools.train import corpus_data, open_data
+from tools.train.augment import names_of, swap_names
 from tools.train.evaluate import evaluate
 from tools.train.examples import Encoded, Example, windows
 from tools.train.loss import batches, pad, window_loss
 from tools.train.network import Encoder, Relations, Tagger
 from tools.train.weights import EncoderImage, image_path
 
-LIMIT = 220
+LIMIT = 300
 """Word pieces of a window."""
-BATCH = 768
+BATCH = 1536
 """Padded word pieces of a batch."""
 PASS = 3000
 """Examples drawn for one pass of a large set, so that no pass waits long for its encoding."""
+AVERAGED_EVERY, AVERAGE_KEEPS = 5, 0.98
+"""The average of the weights takes in every fifth step and forgets half within some 170 steps."""
 
 
 def build() -> tuple[Tagger, Relations, WordPieces]:
@@ -94,9 +98,8 @@ def optimiser(modules: list[nn.Module], body_rate: float, head_rate: float) -> t
         for name, p in module.named_parameters():
             if p.requires_grad:
                 (body if name.startswith("encoder.") else head).append(p)
-    return torch.optim.AdamW(
-        [{"params": body, "lr": body_rate, "weight_decay": 0.01}, {"params": head, "lr": head_rate, "weight_decay": 0.01}]
-    )
+    groups = [{"params": body, "lr": body_rate, "weight_decay": 0.01}, {"params": head, "lr": head_rate, "weight_decay": 0.01}]
+    return torch.optim.AdamW(groups, fused=True)
 
 
 def stream(load: Callable[[], list[Example]], pieces: WordPieces, rng: random.Random) -> Iterator[list[Encoded]]:
@@ -115,8 +118,40 @@ def finance_stream(rows: list, rng: random.Random) -> Iterator[list[Encoded]]:
         yield from batches(cut, BATCH, rng)
 
 
+class Average:
+    """The running average of the trainable weights."""
+
+    def __init__(self, parameters: list[nn.Parameter]) -> None:
+        self._live, self._kept, self._seen = parameters, [p.detach().clone() for p in parameters], 0
+
+    @torch.no_grad()
+    def take(self) -> None:
+        """Take in the weights as they are now; a young average forgets faster."""
+        self._seen += 1
+        keeps = min(AVERAGE_KEEPS, self._seen / (self._seen + 10))
+        torch._foreach_lerp_(self._kept, [p.detach() for p in self._live], 1 - keeps)
+
+    @torch.no_grad()
+    def swap(self) -> None:
+        """Exchange the live weights and the average (call again to go on training)."""
+        for live, kept in zip(self._live, self._kept, strict=True):
+            held = live.detach().clone()
+            live.copy_(kept), kept.copy_(held)
+
+
+def corpus_stream(pieces: WordPieces, rng: random.Random) -> Iterator[list[Encoded]]:
+    """Yield batches of our corpus for ever, with some names exchanged anew in every pass."""
+
+    def load() -> list[Example]:
+        examples = corpus_data.load()[0]
+        names = names_of(examples)
+        return [swap_names(e, names, rng) for e in examples]
+
+    return stream(load, pieces, rng)
+
+
 def run(args: argparse.Namespace) -> None:
-    """Train for the given minutes."""
+    """Train for the given number of steps."""
     random.seed(args.seed), torch.manual_seed(args.seed), torch.set_num_threads(args.threads)
     rng = random.Random(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -138,15 +173,17 @@ def run(args: argparse.Namespace) -> None:
         modules.append(finance)
         streams.append(finance_stream(rows, rng)), shares.append(0.3)
     if train:
-        streams.append(stream(lambda: corpus_data.load()[0], pieces, rng)), shares.append(args.corpus_share)
+        streams.append(corpus_stream(pieces, rng)), shares.append(args.corpus_share)
     if args.freeze:
         for layer in tagger.encoder.layers[: args.freeze]:
             layer.requires_grad_(False)
     opt = optimiser(modules, args.rate, args.head_rate)
     base = [g["lr"] for g in opt.param_groups]
     parameters = [p for g in opt.param_groups for p in g["params"]]
-    start, step, last_check, smooth = time.time(), 0, time.time(), {}
-    while (share := (time.time() - start) / (args.minutes * 60)) < 1:
+    average = Average(parameters)
+    start, last_check, smooth = time.time(), time.time(), {}
+    for step in range(1, args.steps + 1):
+        share = step / args.steps
         for group, rate in zip(opt.param_groups, base, strict=True):
             group["lr"] = rate * min(1.0, share / 0.05) * (1 - share)
         which = rng.choices(range(len(streams)), shares)[0]
@@ -159,21 +196,23 @@ def run(args: argparse.Namespace) -> None:
             )
             parts = {"finance": loss.item()}
         else:
-            loss, parts = window_loss(tagger, relations, batch)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss, parts = window_loss(tagger, relations, batch)
         opt.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(parameters, 1.0)
         opt.step()
-        step += 1
+        if step % AVERAGED_EVERY == 0:
+            average.take()
         smooth |= {k: 0.97 * smooth.get(k, v) + 0.03 * v for k, v in parts.items() if v}
         if step % 25 == 0:
             print(step, f"{time.time() - start:.0f}s", {k: round(v, 3) for k, v in smooth.items()}, flush=True)
-        if time.time() - last_check > args.check * 60:
+        if step == args.steps or time.time() - last_check > args.check * 60:
+            average.swap()
             report(args.out, tagger, relations, checks, step=step, seconds=round(time.time() - start))
-            save(args.out / "last.pt", tagger, relations)
+            save(args.out / ("final.pt" if step == args.steps else "last.pt"), tagger, relations)
+            average.swap()
             last_check = time.time()
-    report(args.out, tagger, relations, checks, step=step, seconds=round(time.time() - start), final=True)
-    save(args.out / "final.pt", tagger, relations)
 
 
 def report(out: Path, tagger: Tagger, relations: Relations, checks: dict[str, list[Encoded]], **told: float) -> None:
@@ -190,7 +229,7 @@ def main() -> None:
     parser.add_argument("stage", choices=("names", "events"))
     parser.add_argument("out", type=Path)
     parser.add_argument("--start", type=Path)
-    parser.add_argument("--minutes", type=float, default=25)
+    parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--check", type=float, default=5, help="minutes between checks")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
