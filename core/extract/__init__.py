@@ -31,6 +31,6 @@ def extract(document: Document, doc: Doc) -> Extraction:
     mentions = unite.mentions(RuleMentions().detect(doc), NeuralMentions().detect(doc))
     by_rule = assert_triggers(doc, mentions, RuleTriggers().detect(doc, mentions))
     triggers = unite.triggers(by_rule, NeuralTriggers().detect(doc, mentions), reading.belief if reading else None)
-    links = unite.links(RuleRoles().assign(doc, mentions, triggers), NeuralRoles().assign(doc, mentions, triggers))
+    links = unite.links(RuleRoles().assign(doc, mentions, triggers), NeuralRoles().assign(doc, mentions, triggers), mentions)
     links = carry(document.language, mentions, triggers, links)
     return Extraction(tuple(mentions), tuple(merge.drafts(doc, mentions, triggers, links)))

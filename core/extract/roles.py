@@ -17,7 +17,6 @@ from core.extract.readings import Reading, reading_for
 from core.extract.sentence import PLACES, Placed, SentenceView, views
 from core.extract.tellers import Telling, tellings
 from core.model import Evidence, Mention, RoleLink, Trigger
-from core.textnorm import fold
 
 _ARGUMENTS = {"ar": args_rtl.arabic, "fa": args_rtl.persian, "tr": args_ltr.turkish, "en": args_ltr.english}
 _VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
@@ -49,7 +48,7 @@ class RuleRoles:
             links += _circumstances(scene, links)
             links += _attributions(scene, links)
             before = _main_subject(scene) or before
-        return _best(_pairs_resolved(links, mentions, triggers, doc.user_data["document"].language))
+        return _best(links)
 
 
 def scenes(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger]) -> Iterator[Scene]:
@@ -307,39 +306,6 @@ def _attributions(scene: Scene, links: Sequence[RoleLink]) -> list[RoleLink]:
                 for placed in phrase.members:
                     if placed.index not in own and _may(placed, "attribution", trigger):
                         out.append(_link(index, placed, "attribution", 0.6, "teller of the sentence"))
-    return out
-
-
-def _pairs_resolved(links: list[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger], language: str) -> list[RoleLink]:
-    """'The two sides', 'الطرفان', 'taraflar' stand for the two or more named together last."""
-    lists = lexicon.folded_lists(language, "groups")
-    both, people = frozenset(lists.get("both", ())), frozenset(lists.get("both_people", ()))
-    out: list[RoleLink] = []
-    named: dict[bool, list[int]] = {False: [], True: []}
-    for index in range(len(triggers)):
-        own = [link for link in links if link.trigger == index]
-        pair = {
-            link: fold(mentions[link.mention].text, language) in people
-            for link in own
-            if fold(mentions[link.mention].text, language) in both | people
-        }
-        actors = list(
-            dict.fromkeys(link.mention for link in own if link.role == "actor" and link not in pair and mentions[link.mention].named)
-        )
-        for link in own:
-            stand_for = named[pair[link]] if link in pair else []
-            out += [
-                replace(
-                    link,
-                    mention=m,
-                    score=link.score * 0.9,
-                    why=(*link.why, Evidence("document", "named together before", 0.6, mentions[m].span)),
-                )
-                for m in stand_for
-            ] or [link]
-        for persons in (False, True):
-            alike = [m for m in actors if (mentions[m].kind == "PERSON") is persons]
-            named[persons] = alike if len(alike) >= 2 else named[persons]
     return out
 
 

@@ -5,7 +5,7 @@ Grammar is trusted for times and counts, the knowledge base for names it knows i
 Known limit: weights are fixed, not learnt; ``confidence`` is calibrated afterwards.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from core.model import Mention, RoleLink, Span, Trigger
@@ -20,12 +20,13 @@ AGREED = 0.25
 RULE_ROLE = 0.35
 """Probability of a role that the rules alone see."""
 ROLE_THRESHOLD = 0.5
+COUNT_MARGIN = 0.15
 COUNTED = ("killed", "injured")
 """Roles that the grammar of counts finds with its own reason; the rules' word stands for them."""
 
 
 def mentions(rules: list[Mention], reader: list[Mention]) -> list[Mention]:
-    """Return non-overlapping mentions, in order of their place."""
+    """Return mentions in order of their place; one stands inside another only where both may be meant."""
     if not reader:
         return rules
     ranked = sorted(
@@ -33,33 +34,60 @@ def mentions(rules: list[Mention], reader: list[Mention]) -> list[Mention]:
     )
     kept: list[Mention] = []
     for _, mention in ranked:
-        rivals = [i for i, k in enumerate(kept) if k.span.overlaps(mention.span) and not nested(mention, k)]
-        if not rivals:
+        rivals = [i for i, k in enumerate(kept) if k.span.overlaps(mention.span)]
+        same = next((i for i in rivals if kept[i].span == mention.span), None)
+        if same is not None:
+            kept[same] = _joined(kept[same], mention)
+        elif longer := [i for i in rivals if _fuller_group(mention, kept[i])]:
+            kept[longer[0]] = replace(mention, score=max(mention.score, kept[longer[0]].score), why=mention.why + kept[longer[0]].why)
+        elif all(nested(mention, kept[i]) for i in rivals):
             kept.append(mention)
-        elif len(rivals) == 1 and kept[rivals[0]].span == mention.span:
-            kept[rivals[0]] = replace(kept[rivals[0]], why=kept[rivals[0]].why + mention.why, named=kept[rivals[0]].named and mention.named)
     return sorted(kept, key=lambda m: m.span)
 
 
+def _joined(kept: Mention, other: Mention) -> Mention:
+    """Join two finds of one span; what the rules know as people is no count of dead."""
+    kind = "GROUP" if {kept.kind, other.kind} == {"NUMBER", "GROUP"} and not _counted(kept) and not _counted(other) else kept.kind
+    return replace(kept, kind=kind, why=kept.why + other.why, named=kept.named and other.named)
+
+
+def _counted(mention: Mention) -> bool:
+    return any(e.source == "grammar" for e in mention.why)
+
+
+def _fuller_group(mention: Mention, kept: Mention) -> bool:
+    """'supporters of X' by the rules' noun phrase holds the reader's 'supporters'."""
+    return not mention.named and mention.kind == "GROUP" == kept.kind and mention.span.contains(kept.span) and not _exact(kept)
+
+
+def _exact(mention: Mention) -> bool:
+    return any(e.source in EXACT for e in mention.why)
+
+
 def nested(one: Mention, other: Mention) -> bool:
-    """Tell whether one may stand inside the other: a count in its group, a known name in a title or a longer name."""
+    """Tell whether one may stand inside the other: a count or name in a group or title, a place in the name of a body or building."""
     inner, outer = (one, other) if one.span.end - one.span.start < other.span.end - other.span.start else (other, one)
     if not outer.span.contains(inner.span) or inner.span == outer.span or outer.kind in ("TIME", "NUMBER"):
         return False
-    return inner.kind == "NUMBER" or any(e.source in EXACT for e in inner.why)
+    if inner.kind == "NUMBER":
+        return outer.kind == "GROUP"
+    if outer.kind == "TITLE" or not outer.named:
+        return _exact(inner) or inner.kind in ("ORG", "GROUP", "GPE", "PERSON")
+    if outer.kind in ("FAC", "LOC", "ORG", "GROUP"):
+        return _exact(inner) and (inner.kind in ("GPE", "LOC") or (inner.kind != "PERSON" and outer.kind == "FAC"))
+    return False
 
 
 def _rank(mention: Mention, *, by_rule: bool) -> tuple[float, int]:
     """Order of trust: grammar's times and counts, long exact names, the reader, other rules."""
     length = mention.span.end - mention.span.start
-    exact = by_rule and any(e.source in EXACT for e in mention.why)
     if by_rule and mention.kind in ("TIME", "NUMBER"):
         return (4.0, length)
-    if exact and " " in mention.text:
+    if by_rule and _exact(mention) and " " in mention.text:
         return (3.0, length)
     if not by_rule:
         return (2.0 + min(mention.score, 0.99), length)
-    return (1.9 if exact else 1.0, length)
+    return (1.9 if _exact(mention) else 1.0, length)
 
 
 def triggers(rules: list[Trigger], reader: list[Trigger], belief: Callable[[Span, int], dict[str, float]] | None) -> list[Trigger]:
@@ -83,7 +111,7 @@ def triggers(rules: list[Trigger], reader: list[Trigger], belief: Callable[[Span
     return sorted(out, key=lambda t: t.span)
 
 
-def links(rules: list[RoleLink], reader: list[RoleLink]) -> list[RoleLink]:
+def links(rules: list[RoleLink], reader: list[RoleLink], mentions: Sequence[Mention] = ()) -> list[RoleLink]:
     """Return the links worth keeping: the reader's probability, raised where the rules agree."""
     if not reader:
         return rules
@@ -98,4 +126,39 @@ def links(rules: list[RoleLink], reader: list[RoleLink]) -> list[RoleLink]:
             best[trigger, mention] = replace(link, score=max(link.score, ROLE_THRESHOLD))
         elif (trigger, mention) not in best:
             best[trigger, mention] = replace(link, score=RULE_ROLE)
-    return [link for link in best.values() if link.score >= ROLE_THRESHOLD]
+    kept = [link for link in best.values() if link.score >= ROLE_THRESHOLD]
+    return _one_count_each(_one_time(_outermost(kept, mentions))) if mentions else kept
+
+
+def _outermost(links: list[RoleLink], mentions: Sequence[Mention]) -> list[RoleLink]:
+    """Drop a filler that stands inside another filler of the same deed: the body in a title, the people in 'the people's supporters'."""
+    spans: dict[int, list[Span]] = {}
+    for link in links:
+        spans.setdefault(link.trigger, []).append(mentions[link.mention].span)
+    return [
+        link
+        for link in links
+        if link.role in COUNTED or not any(_inside(mentions[link.mention].span, other) for other in spans[link.trigger])
+    ]
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.contains(inner) and outer != inner
+
+
+def _one_time(links: list[RoleLink]) -> list[RoleLink]:
+    """Keep the likeliest time of each deed."""
+    best: dict[int, float] = {}
+    for link in links:
+        if link.role == "time":
+            best[link.trigger] = max(best.get(link.trigger, 0.0), link.score)
+    return [link for link in links if link.role != "time" or link.score == best[link.trigger]]
+
+
+def _one_count_each(links: list[RoleLink]) -> list[RoleLink]:
+    """Leave a count of dead or injured with the deeds that it most likely belongs to."""
+    best: dict[int, float] = {}
+    for link in links:
+        if link.role in COUNTED:
+            best[link.mention] = max(best.get(link.mention, 0.0), link.score)
+    return [link for link in links if link.role not in COUNTED or link.score >= best[link.mention] - COUNT_MARGIN]

@@ -40,13 +40,14 @@ def resolve(document: Document, extraction: Extraction) -> DocumentResult:
     """Give every draft its participants, time, place and counts."""
     knowledge, gazetteer = _shipped()
     linked = link(document, extraction.mentions, knowledge, gazetteer)
-    people = People(linked, {m.span: i for i, m in enumerate(extraction.mentions)}, knowledge)
+    people = People(linked, extraction.mentions, document.language, knowledge)
     places = Places(gazetteer, PlaceContext.of(document, extraction.mentions, gazetteer), document.language)
     resolvers = _Resolvers(document, Times.of(document), people, places)
     events, previous = [], None
     for draft in sorted(extraction.drafts, key=lambda d: d.triggers[0].span):
         event = _event(draft, resolvers, previous)
         events.append(event)
+        people.remember(event.actor, event.recipient)
         if event.time and event.time.earliest and event.time.latest:
             previous = (date.fromisoformat(event.time.earliest), date.fromisoformat(event.time.latest))
     return DocumentResult(document=document, mentions=extraction.mentions, entities=linked.entities, events=tuple(events))

@@ -5,12 +5,15 @@ cannot be resolved keeps its words and no value.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from core.model import Casualties, Document, EventDraft, Evidence, Mention, Participant, Place, Span, TimeValue
 from core.numerals import parse_count
+from core.resolve.coreference import stands_for
 from core.resolve.entities import KnowledgeBase, Linked
+from core.resolve.linking import Link
 from core.resolve.places import Gazetteer, PlaceContext, resolve_place
 from core.resolve.times import Anchor, TimeExpression, find_times, resolve_time
 
@@ -58,25 +61,40 @@ def _days(value: TimeValue) -> int:
     return (date.fromisoformat(value.latest) - date.fromisoformat(value.earliest)).days
 
 
-@dataclass(slots=True)
+@dataclass
 class People:
     """The document's links from mentions to entities."""
 
     linked: Linked
-    index: dict[Span, int]
+    mentions: Sequence[Mention]
+    language: str
     knowledge: KnowledgeBase
+    told: list[tuple[Participant, ...]] = field(default_factory=list)
+    """Who took part in the deeds resolved so far: those who acted, then all sides."""
 
     def participants(self, mentions: Sequence[Mention], *, acting: bool) -> tuple[Participant, ...]:
-        """Return one participant per entity; a capital that acts stands for its state."""
+        """Return one participant per entity; a capital that acts stands for its state, 'the two sides' for those named before."""
         out: dict[str, Participant] = {}
         for mention in mentions:
-            found = self._participant(mention, acting)
-            if found and (found.entity_id not in out or mention.kind != "TITLE"):
+            several = stands_for(mention, self.language, self.told, self.mentions, lambda m: self._participant(m, True))
+            for found in several or filter(None, (self._participant(mention, acting),)):
                 out.setdefault(found.entity_id, found)
         return tuple(out.values())
 
+    def remember(self, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> None:
+        """Keep who took part in a deed, for later words such as 'the two sides'."""
+        self.told += [(*actor, *recipient), actor]
+
+    def link(self, mention: Mention) -> Link | None:
+        """Return the entity that a mention was linked to."""
+        return self.linked.links.get(self._index.get(mention.span, -1))
+
+    @cached_property
+    def _index(self) -> dict[Span, int]:
+        return {m.span: i for i, m in enumerate(self.mentions)}
+
     def _participant(self, mention: Mention, acting: bool) -> Participant | None:
-        link = self.linked.links.get(self.index.get(mention.span, -1))
+        link = self.link(mention)
         if link is None:
             return None
         entity_id, name, kind, why = link.entity_id, link.name, link.type, (link.evidence,)
@@ -106,7 +124,7 @@ class Places:
                 text=mention.text, span=mention.span, entity_id=place.entity_id, name=place.name, country=place.country, lat=place.lat,
                 lon=place.lon, precision=place.precision, feature=place.feature, within=place.within, why=(*place.why, *mention.why),
             )  # fmt: skip
-        link = people.linked.links.get(people.index.get(mention.span, -1))
+        link = people.link(mention)
         name, entity_id = (link.name, link.entity_id) if link else (mention.text, "")
         return Place(text=mention.text, span=mention.span, entity_id=entity_id, name=name, precision="near", why=mention.why)
 
