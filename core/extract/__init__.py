@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from core.extract import merge, unite
 from core.extract.assertion import assert_triggers
 from core.extract.context import carry
+from core.extract.identity import Identity
 from core.extract.interfaces import Extraction
 from core.extract.mentions import RuleMentions
 from core.extract.roles import RuleRoles
@@ -33,4 +34,5 @@ def extract(document: Document, doc: Doc) -> Extraction:
     triggers = unite.triggers(by_rule, NeuralTriggers().detect(doc, mentions), reading.belief if reading else None)
     links = unite.links(RuleRoles().assign(doc, mentions, triggers), NeuralRoles().assign(doc, mentions, triggers), mentions)
     links = carry(document.language, mentions, triggers, links)
-    return Extraction(tuple(mentions), tuple(merge.drafts(doc, mentions, triggers, links)))
+    identity = Identity.of(document, mentions)
+    return Extraction(tuple(mentions), tuple(merge.drafts(doc, mentions, triggers, links, identity)), identity.linked)

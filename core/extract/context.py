@@ -23,13 +23,24 @@ def carry(language: str, mentions: Sequence[Mention], triggers: Sequence[Trigger
     order = sorted(range(len(triggers)), key=lambda i: triggers[i].span)
     for before, here in zip(order, order[1:], strict=False):
         for role, reason in _warranted(
-            triggers[before], triggers[here], by_trigger.get(before, {}), by_trigger.get(here, {}), mentions, language
-        ):
-            for mention in by_trigger[before][role]:
+            triggers[before], triggers[here], _told(by_trigger.get(before, {}), mentions), _told(by_trigger.get(here, {}), mentions),
+            mentions, language,
+        ):  # fmt: skip
+            for mention in _told(by_trigger[before], mentions)[role]:
                 why = (Evidence("document", reason, CARRIED, mentions[mention].span),)
                 out.append(RoleLink(trigger=here, mention=mention, role=role, score=CARRIED, why=why))
                 by_trigger.setdefault(here, {}).setdefault(role, []).append(mention)
     return out
+
+
+def dated(mention: Mention) -> bool:
+    """Tell whether the time grammar reads a mention: 'in the evening' alone tells no day."""
+    return any(e.source == "grammar" for e in mention.why)
+
+
+def _told(roles: dict[str, list[int]], mentions: Sequence[Mention]) -> dict[str, list[int]]:
+    """Return the roles without times that tell no day."""
+    return {r: kept for r, found in roles.items() if (kept := [m for m in found if r != "time" or dated(mentions[m])])}
 
 
 def _warranted(before: Trigger, here: Trigger, told: dict, mine: dict, mentions: Sequence[Mention], language: str) -> list[tuple[str, str]]:

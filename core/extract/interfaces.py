@@ -9,6 +9,7 @@ from typing import Protocol
 from spacy.tokens import Doc
 
 from core.model import EventDraft, Mention, RoleLink, Trigger
+from core.resolve.linking import Linked
 
 
 class MentionDetector(Protocol):
@@ -37,7 +38,8 @@ class RoleAssigner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a document tells: its mentions and its events, nothing resolved yet."""
+    """What a document tells: its mentions, its events, and, where tellings were compared, the entities of the mentions."""
 
     mentions: tuple[Mention, ...]
     drafts: tuple[EventDraft, ...]
+    linked: Linked | None = None

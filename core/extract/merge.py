@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
+from core.extract.context import dated
+from core.extract.identity import Days, Identity
 from core.extract.same_deed import Side, probability, side
 from core.extract.sentence import quote_of, views
 from core.model import EventDraft, Evidence, Mention, RoleLink, Span, Trigger
@@ -37,15 +39,19 @@ class Telling:
     why: list[Evidence] = field(default_factory=list)
     score: float = 0.5
     side: Side | None = None
+    names: dict[str, frozenset[str]] = field(default_factory=dict)
+    days: Days | None = None
 
 
-def drafts(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequence[RoleLink]) -> list[EventDraft]:
+def drafts(
+    doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequence[RoleLink], identity: Identity
+) -> list[EventDraft]:
     """Return the events of a document."""
     language = doc.user_data["document"].language
-    told = [t for t in _tellings(doc, mentions, triggers, links) if _complete(t)]
+    told = [t for t in _tellings(doc, mentions, triggers, links, identity) if _complete(t)]
     groups: list[list[Telling]] = []
     for telling in told:
-        home = _home(telling, groups, language)
+        home = _home(telling, groups)
         if home is not None:
             home.append(telling)
         else:
@@ -53,20 +59,34 @@ def drafts(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], l
     return _with_inherited([_draft(g, language) for g in groups if _told(g)], language)
 
 
-def _home(telling: Telling, groups: list[list[Telling]], language: str) -> list[Telling] | None:
+def _home(telling: Telling, groups: list[list[Telling]]) -> list[Telling] | None:
     """Return the earlier deed that a telling speaks of: one that the rules are sure of, else the likeliest by the fitted model."""
-    certain = next((g for g in reversed(groups) if _same_deed(telling, g, language)), None)
+    certain = next((g for g in reversed(groups) if _same_deed(telling, g)), None)
     if certain is not None:
         return certain
-    rivals = [g for g in groups if g[0].trigger.event_type == telling.trigger.event_type and not _other_victims(telling, g, language)]
+    rivals = [g for g in groups if g[0].trigger.event_type == telling.trigger.event_type and not _other_victims(telling, g)]
     judged = [(probability(telling.side, [t.side for t in g], len(rivals), g is rivals[-1]), g) for g in rivals]
     best = max(judged, key=lambda j: j[0], default=(0.0, None))
     return best[1] if best[0] > LIKELY else None
 
 
-def _other_victims(telling: Telling, group: list[Telling], language: str) -> bool:
-    """Tell whether both name whom it was done to, and name different ones."""
-    return _clash(_names(telling, "recipient", language), {w for t in group for w in _names(t, "recipient", language)})
+def _other_victims(telling: Telling, group: list[Telling]) -> bool:
+    """Tell whether both name whom it was done to, and name different ones, or tell different days."""
+    return _clash(telling.names["recipient"], _all(group, "recipient")) or _other_days(telling, group)
+
+
+def _other_days(telling: Telling, group: list[Telling]) -> bool:
+    """Tell whether both tell days and no day is shared."""
+    told = [t.days for t in group if t.days]
+    return bool(telling.days and told) and not any(_meet(telling.days, d) for d in told)
+
+
+def _meet(one: Days, other: Days) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _all(group: list[Telling], role: str) -> frozenset[str]:
+    return frozenset().union(*(t.names[role] for t in group))
 
 
 def _with_inherited(events: list[EventDraft], language: str) -> list[EventDraft]:
@@ -78,7 +98,7 @@ def _with_inherited(events: list[EventDraft], language: str) -> list[EventDraft]
         )
         if meeting is not None and event.event_type in _SAID_INSIDE:
             event = _filled(event, meeting, ("location", "time"), "said in the meeting told before")
-        lead = next((e for e in out if e.triggers[0].sentence <= _LEAD and "time" in e.roles and not e.aux), None)
+        lead = next((e for e in out if e.triggers[0].sentence <= _LEAD and _has(e, "time") and not e.aux), None)
         if lead is not None and event.event_type in _SAID and not event.aux:
             event = _filled(event, lead, ("time",), "a reaction, on the day of the lead")
         out.append(event)
@@ -94,12 +114,20 @@ def _meets(meeting: EventDraft, event: EventDraft, language: str) -> bool:
 
 def _filled(event: EventDraft, source: EventDraft, names: tuple[str, ...], reason: str) -> EventDraft:
     """Take missing roles from another event."""
-    new = {n: source.roles[n] for n in names if n not in event.roles and n in source.roles}
+    new = {n: source.roles[n] for n in names if not _has(event, n) and n in source.roles}
     why = tuple(Evidence("document", f"{n}: {reason}", 0.5, m[0].span) for n, m in new.items())
-    return replace(event, roles=event.roles | new, why=event.why + why) if new else event
+    roles = {n: (*event.roles.get(n, ()), *m) for n, m in new.items()}
+    return replace(event, roles=event.roles | roles, why=event.why + why) if new else event
 
 
-def _tellings(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequence[RoleLink]) -> list[Telling]:
+def _has(event: EventDraft, role: str) -> bool:
+    """Tell whether an event has a role; a part of the day without the day counts for none."""
+    return any(role != "time" or dated(m) for m in event.roles.get(role, ()))
+
+
+def _tellings(
+    doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequence[RoleLink], identity: Identity
+) -> list[Telling]:
     by_number = {v.number: v for v in views(doc, mentions)}
     language = doc.user_data["document"].language
     out = [Telling(t, quote_of(by_number[t.sentence], t.span)) for t in triggers]
@@ -110,6 +138,8 @@ def _tellings(doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger]
     for telling in out:
         telling.score = _confidence(telling)
         before = doc.text[max(0, telling.trigger.span.start - 30) : telling.trigger.span.start].split()
+        telling.names = {r: identity.names(telling.roles.get(r, ())) for r in ("actor", "recipient", "location")}
+        telling.days = identity.days(telling.roles.get("time", ()), telling.trigger.aux)
         telling.side = side(telling.trigger, telling.roles, before[-1] if before else "", language)
     return out
 
@@ -137,52 +167,33 @@ def _told(group: list[Telling]) -> bool:
     return max(t.score for t in group) >= (0.8 if only_headline else 0.45)
 
 
-def _names(telling: Telling, role: str, language: str) -> set[str]:
-    return {_stem(w, language) for m in telling.roles.get(role, ()) for w in fold(m.text, language).split() if len(w) > 2}
-
-
-def _stem(word: str, language: str) -> str:
-    """Cut what inflection adds, roughly: the article, Turkish suffixes."""
-    if language == "tr":
-        return word[:5]
-    return word[2:] if language == "ar" and word.startswith("ال") and len(word) > 4 else word
-
-
-def _clash(a: set[str], b: set[str]) -> bool:
+def _clash(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a) and bool(b) and not a & b
 
 
-def _same_deed(telling: Telling, group: list[Telling], language: str) -> bool:
+def _same_deed(telling: Telling, group: list[Telling]) -> bool:
     first = group[0]
     if telling.trigger.event_type != first.trigger.event_type:
         return False
-    if bool({"negation"} & set(telling.trigger.aux)) != bool({"negation"} & set(first.trigger.aux)):
+    if ("negation" in telling.trigger.aux) != ("negation" in first.trigger.aux):
         return False
-    modes = {m for t in group for m in t.trigger.modes}
-    if _clash(set(telling.trigger.modes), modes):
+    if _clash(frozenset(telling.trigger.modes), frozenset(m for t in group for m in t.trigger.modes)) or _other_days(telling, group):
         return False
-    sides = [{w for t in group for w in _names(t, role, language)} for role in ("actor", "recipient", "location", "time")]
-    mine = [_names(telling, role, language) for role in ("actor", "recipient", "location", "time")]
-    clashes = [_clash(m, s) for m, s in zip(mine, sides, strict=True)]
-    shared = sum(bool(m & s) for m, s in zip(mine, sides, strict=True))
-    if _headline(telling, first) and shared and not clashes[3]:
+    mine, theirs = telling.names, {r: _all(group, r) for r in telling.names}
+    shared = sum(bool(mine[r] & theirs[r]) for r in mine) + bool(telling.days and any(t.days for t in group))
+    if _headline(telling, first) and shared:
         return True
-    if clashes[3] or clashes[0] or clashes[1]:
+    if _clash(mine["actor"], theirs["actor"]) or _clash(mine["recipient"], theirs["recipient"]):
         return False
-    same_sentence = any(t.trigger.sentence == telling.trigger.sentence for t in group)
-    if same_sentence:
+    if any(t.trigger.sentence == telling.trigger.sentence for t in group):
         return _same_sentence(telling, group, shared)
-    if clashes[2]:
+    if _clash(mine["location"], theirs["location"]):
         return False
-    if telling.trigger.repeats >= 0.5 and sum(map(bool, mine)) <= 1:
+    same_actor = bool(mine["actor"] & theirs["actor"])
+    if "visit" in telling.trigger.modes and same_actor:
         return True
-    if "visit" in telling.trigger.modes and mine[0] & sides[0]:
-        return True
-    return (
-        shared >= 2
-        or (shared >= 1 and (bool(mine[0] & sides[0]) and not mine[2]) and telling.trigger.repeats >= 0.3)
-        or (telling.trigger.repeats >= 0.5 and shared >= 1)
-    )
+    repeats, bare = telling.trigger.repeats, sum(map(bool, mine.values())) + bool(telling.days) <= 1
+    return shared >= 2 or (repeats >= 0.5 and (bare or shared >= 1)) or (repeats >= 0.3 and same_actor and not mine["location"])
 
 
 def _headline(telling: Telling, first: Telling) -> bool:

@@ -20,6 +20,8 @@ AGREED = 0.25
 RULE_ROLE = 0.35
 """Probability of a role that the rules alone see."""
 ROLE_THRESHOLD = 0.5
+FAIR = {"location": 0.3}
+"""What a role that is otherwise empty asks of its likeliest filler."""
 COUNT_MARGIN = 0.15
 COUNTED = ("killed", "injured")
 """Roles that the grammar of counts finds with its own reason; the rules' word stands for them."""
@@ -127,7 +129,19 @@ def links(rules: list[RoleLink], reader: list[RoleLink], mentions: Sequence[Ment
         elif (trigger, mention) not in best:
             best[trigger, mention] = replace(link, score=RULE_ROLE)
     kept = [link for link in best.values() if link.score >= ROLE_THRESHOLD]
+    kept += _fair_guesses(list(best.values()), kept)
     return _one_count_each(_one_time(_outermost(kept, mentions))) if mentions else kept
+
+
+def _fair_guesses(links: Sequence[RoleLink], kept: Sequence[RoleLink]) -> list[RoleLink]:
+    """For a role that nothing fills, return the likeliest filler if it is fairly likely."""
+    filled = {(link.trigger, link.role) for link in kept}
+    best: dict[tuple[int, str], RoleLink] = {}
+    for link in links:
+        place = (link.trigger, link.role)
+        if place not in filled and link.score >= FAIR.get(link.role, 1.0) and link.score > getattr(best.get(place), "score", 0.0):
+            best[place] = link
+    return list(best.values())
 
 
 def _outermost(links: list[RoleLink], mentions: Sequence[Mention]) -> list[RoleLink]:

@@ -27,9 +27,11 @@ from core.neural.labels import (
 from core.neural.pieces import BOS, EOS, PAD, WordPieces
 
 _UNIT = re.compile(r"\w+|[^\w\s]")
-LIMIT = 200
-"""Word pieces of a window: sentences are packed up to this, one sentence of overlap."""
-BATCH = 8
+LIMIT = 440
+"""Word pieces of a window: sentences are packed up to this."""
+OVERLAP = 3
+"""Sentences of the window before that a window shows again, so that its first own sentence has company."""
+BATCH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,7 @@ class Reader:
         home: dict[int, int] = {}
         for i, window in enumerate(windows):
             for s in range(window.first, window.last):
-                if s not in home or s > window.first:
-                    home[s] = i
+                home.setdefault(s, i)
         reading = Reading(windows, states, [t for _, t in tagged], home, [], [])
         for i, window in enumerate(windows):
             wanted = {s for s, w in home.items() if w == i}
@@ -139,7 +140,7 @@ class Reader:
         encoded = []
         for s in sentences:
             ids, spans = self._pieces.encode(s.of(text))
-            encoded.append((ids[: LIMIT * 2], [(a + s.start, b + s.start) for a, b in spans[: LIMIT * 2]]))
+            encoded.append((ids[:LIMIT], [(a + s.start, b + s.start) for a, b in spans[:LIMIT]]))
         windows, first = [], 0
         while first < len(encoded):
             window = Window(first, first, [BOS], [(-1, -1)], [-1])
@@ -153,7 +154,7 @@ class Reader:
             windows.append(Window(first, last, window.ids, window.spans, window.sentences))
             if last >= len(encoded):
                 break
-            first = last - 1 if last - 1 > first else last
+            first = max(first + 1, last - OVERLAP) if last - first > 1 else last
         return windows
 
     def describe(self, reading: Reading, triggers: Sequence[tuple[Span, int]]) -> list[Description]:

@@ -7,23 +7,18 @@ Known limits: only what one article tells; what several articles tell together i
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from core.extract.interfaces import Extraction
 from core.model import Document, DocumentResult, Event, EventDraft, Evidence
 from core.resolve.drafts import People, Places, Times, casualties, to_date
-from core.resolve.entities import KnowledgeBase, link
-from core.resolve.places import Gazetteer, PlaceContext
+from core.resolve.entities import link
+from core.resolve.places import PlaceContext
+from core.resolve.shipped import shipped
 from core.resolve.summary import summarise
 
 BACKGROUND_DAYS = 60
 """A deed that ended this long before the article is background, whatever its tense."""
 VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT")
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> tuple[KnowledgeBase, Gazetteer]:
-    return KnowledgeBase.open(), Gazetteer.open()
 
 
 @dataclass(slots=True)
@@ -38,8 +33,8 @@ class _Resolvers:
 
 def resolve(document: Document, extraction: Extraction) -> DocumentResult:
     """Give every draft its participants, time, place and counts."""
-    knowledge, gazetteer = _shipped()
-    linked = link(document, extraction.mentions, knowledge, gazetteer)
+    knowledge, gazetteer = shipped()
+    linked = extraction.linked or link(document, extraction.mentions, knowledge, gazetteer)
     people = People(linked, extraction.mentions, document.language, knowledge)
     places = Places(gazetteer, PlaceContext.of(document, extraction.mentions, gazetteer), document.language)
     resolvers = _Resolvers(document, Times.of(document), people, places)

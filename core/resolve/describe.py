@@ -63,6 +63,18 @@ def describe(text: str, language: str, namer: Namer, spell: Callable[[str], str]
     return " ".join(_phrase(words)).strip() or text
 
 
+def is_description(text: str, language: str) -> bool:
+    """Tell whether a phrase is headed by a common noun for people ('gunmen', 'انتحاريين', 'Türk askerleri'): it names nobody."""
+    words = re.findall(r"[^\W_]+(?:[\u200c-][^\W_]+)*", text)
+    if not words:
+        return False
+    if language in ("en", "tr"):
+        return not any(c.isupper() for c in words[-1])
+    words = [w for w in words if not w.isdigit()] or words
+    found = _known(words[0], _lists(language), language, first=True)
+    return found is not None and found.part in ("head", "quantity")
+
+
 def _translate(tokens: list[str], language: str, namer: Namer, spell: Callable[[str], str]) -> list[Word]:
     """Translate the words, the longest known stretch first."""
     lists, out, at = _lists(language), [], 0

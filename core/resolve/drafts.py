@@ -7,8 +7,9 @@ cannot be resolved keeps its words and no value.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from core import lexicon
 from core.model import Casualties, Document, EventDraft, Evidence, Mention, Participant, Place, Span, TimeValue
 from core.numerals import parse_count
 from core.resolve.coreference import stands_for
@@ -16,8 +17,10 @@ from core.resolve.entities import KnowledgeBase, Linked
 from core.resolve.linking import Link
 from core.resolve.places import Gazetteer, PlaceContext, resolve_place
 from core.resolve.times import Anchor, TimeExpression, find_times, resolve_time
+from core.textnorm import fold
 
 _PRECISION = {"exact": 0, "near": 1, "region": 2, "country": 3}
+_BEFORE_PART = frozenset(("في", "in", "the", "at", "در", "aynı"))
 _LONGEST_YEARS = 4
 """An interval beyond this tells nothing of when a deed happened ('in recent decades')."""
 
@@ -32,12 +35,13 @@ class Times:
     """The time expressions of a document and its anchor."""
 
     published: date | None
+    language: str
     expressions: list[TimeExpression]
 
     @classmethod
     def of(cls, document: Document) -> "Times":
         """Find the expressions of a document."""
-        return cls(to_date(document.published), find_times(document.text, document.language))
+        return cls(to_date(document.published), document.language, find_times(document.text, document.language))
 
     def value(self, mentions: Sequence[Mention], previous: tuple[date, date] | None, aux: Iterable[str]) -> TimeValue | None:
         """Return the most precise value that the mentions give; words without a value where none resolves."""
@@ -50,11 +54,37 @@ class Times:
         if not mentions:
             return None
         words = mentions[0]
+        if previous and _part_of_day(words.text, self.language):
+            return _same_day(words, previous)
         return (
             found[0]
             if found
             else TimeValue(earliest=None, latest=None, granularity="unknown", text=words.text, span=words.span, why=words.why)
         )
+
+
+@lru_cache(maxsize=4)
+def _day_parts(language: str) -> frozenset[str]:
+    parts = lexicon.table(language, "time").get("daypart", {}).values()
+    return frozenset(fold(p, language) for row in parts for p in row)
+
+
+def _part_of_day(text: str, language: str) -> bool:
+    """Tell whether the words name a part of a day and no day: 'in the evening', 'مساء'."""
+    words = [w for w in fold(text, language).split() if w not in _BEFORE_PART]
+    bare = " ".join(words)
+    return any(
+        form in _day_parts(language) for form in (bare, bare.removeprefix("ال"), bare.removesuffix("leyin"), bare.removesuffix("de"))
+    )
+
+
+def _same_day(words: Mention, previous: tuple[date, date]) -> TimeValue:
+    first, last = previous
+    why = (Evidence("document", "a part of the day of the event told before", 0.6, words.span),)
+    return TimeValue(
+        earliest=first.isoformat(), latest=last.isoformat(), granularity="day" if first == last else "interval", text=words.text,
+        span=words.span, basis="previous event", why=why,
+    )  # fmt: skip
 
 
 def _days(value: TimeValue) -> int:

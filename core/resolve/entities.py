@@ -7,6 +7,7 @@ Known limits: pronouns are left to the stage that assigns roles.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from core.model import Document, Entity, Evidence, Mention
@@ -23,7 +24,14 @@ _PLACES = ("GPE", "LOC", "FAC")
 
 def link(document: Document, mentions: Sequence[Mention], kb: KnowledgeBase, gazetteer: Any = None) -> Linked:
     """Link every mention of a document: names first, then family names, titles, and last the unnamed."""
-    return _Linker(document, mentions, kb, gazetteer).run()
+    return _Linker(document, [_whole(m, document) for m in mentions], kb, gazetteer).run()
+
+
+def _whole(mention: Mention, document: Document) -> Mention:
+    """Give back the article that Arabic writes into the preposition: للحشد is ل and الحشد."""
+    if document.language != "ar" or not mention.text.startswith("ل") or document.text[mention.span.start - 1 : mention.span.start] != "ل":
+        return mention
+    return replace(mention, text="ا" + mention.text)
 
 
 class _Linker(NameLinking):

@@ -7,6 +7,7 @@ Known limits: two people with one family name in an article meet when only the f
 import re
 
 from core.model import Evidence, Mention
+from core.resolve.describe import is_description
 from core.resolve.knowledge import Candidate
 from core.resolve.link_places import PlaceLinking
 from core.resolve.linking import COMPATIBLE, Link, tokens
@@ -55,6 +56,8 @@ class NameLinking(PlaceLinking):
         similar = self.kb.similar(mention.text, self.language)
         if similar and similar.type in COMPATIBLE[mention.kind] and similar.score >= 0.78:
             return self._from(similar, mention)
+        if mention.kind == "GROUP" and is_description(mention.text, self.language):
+            return self._describe(mention, "GROUP")
         return self._new(mention)
 
     def _bracketed(self, mention: Mention) -> Link | None:
@@ -87,6 +90,8 @@ class NameLinking(PlaceLinking):
     def _full_name(self, index: int, mention: Mention) -> Link | None:
         """Link a name of several words: knowledge base by form or key, a longer name of the document, else a new person."""
         candidate = self._best(mention, least=0.75) or self._similar_person(mention)
+        if not candidate and self.language in ("en", "tr") and is_description(mention.text, self.language):
+            return self._describe(mention, "PERSON")
         found = self._from(candidate, mention) if candidate else self._longer_name(mention) or self._new(mention)
         self.people.append((mention.span.start, mention.text, token_keys(mention.text, self.language)))
         self.links[index] = found
@@ -110,7 +115,10 @@ class NameLinking(PlaceLinking):
 
     def _single_name(self, index: int, mention: Mention) -> Link | None:
         """Link a name of one word, or one after a form of address: a person of this document, a well-known one, else a new one."""
-        return self._known_here(mention) or self._well_known(mention) or self._new(mention)
+        known = self._known_here(mention) or self._well_known(mention)
+        if not known and is_description(mention.text, self.language):
+            return self._describe(mention, "PERSON")
+        return known or self._new(mention)
 
     def _known_here(self, mention: Mention) -> Link | None:
         """Return the person of this document with that family or first name, the last one told before it if there are several."""

@@ -15,7 +15,7 @@ from tools.train.network import Relations, Tagger
 
 O_WEIGHT = 0.5
 """Weight of untagged pieces, which are most of them."""
-TRIGGER, FLAG, MODE, ROLE = 2.0, 0.3, 0.1, 0.5
+TRIGGER, FLAG, MODE, ROLE = 2.0, 0.3, 0.1, 1.0
 """Weights of the losses: the sums over flags and modes are large and would drown the tagging."""
 
 

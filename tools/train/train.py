@@ -25,7 +25,7 @@ from tools.train.loss import batches, pad, window_loss
 from tools.train.network import Encoder, Relations, Tagger
 from tools.train.weights import EncoderImage, image_path
 
-LIMIT = 300
+LIMIT = 460
 """Word pieces of a window."""
 BATCH = 1536
 """Padded word pieces of a batch."""
@@ -150,6 +150,14 @@ def corpus_stream(pieces: WordPieces, rng: random.Random) -> Iterator[list[Encod
     return stream(load, pieces, rng)
 
 
+def finance_loss(finance: Finance, tagger: Tagger, batch: list[Encoded]) -> tuple[torch.Tensor, dict[str, float]]:
+    """Return the loss of a batch of finance sentences."""
+    ids = pad([w.ids for w in batch], 1)
+    states = F.dropout(tagger.encoder(ids, (ids != 1).long()), 0.1)
+    loss = finance(states, [pad([w.mention_tags for w in batch], -100), pad([w.pairs for w in batch], -100)])
+    return loss, {"finance": loss.item()}
+
+
 def run(args: argparse.Namespace) -> None:
     """Train for the given number of steps."""
     random.seed(args.seed), torch.manual_seed(args.seed), torch.set_num_threads(args.threads)
@@ -189,12 +197,7 @@ def run(args: argparse.Namespace) -> None:
         which = rng.choices(range(len(streams)), shares)[0]
         batch = next(streams[which])
         if finance is not None and which == 1:
-            ids = pad([w.ids for w in batch], 1)
-            loss = finance(
-                F.dropout(tagger.encoder(ids, (ids != 1).long()), 0.1),
-                [pad([w.mention_tags for w in batch], -100), pad([w.pairs for w in batch], -100)],
-            )
-            parts = {"finance": loss.item()}
+            loss, parts = finance_loss(finance, tagger, batch)
         else:
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss, parts = window_loss(tagger, relations, batch)

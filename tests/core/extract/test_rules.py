@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from core.extract import merge
+from core.extract.identity import Identity
 from core.extract.roles import RuleRoles
 from core.model import ROLES, RoleLink
 from tests.core.extract.cases import cases, read
@@ -48,7 +49,9 @@ def test_every_link_says_why_and_points_into_the_lists(language: str, case: dict
 def test_a_deed_told_twice_is_one_draft() -> None:
     text = "Russia bombed Kyiv on Monday. Officials said Russia bombed Kyiv with missiles."
     doc, mentions, triggers = read("en", {"text": text, "names": [["Russia", "GPE"], ["Kyiv", "GPE"]]})
-    drafts = merge.drafts(doc, mentions, triggers, RuleRoles().assign(doc, mentions, triggers))
+    drafts = merge.drafts(
+        doc, mentions, triggers, RuleRoles().assign(doc, mentions, triggers), Identity.of(doc.user_data["document"], mentions)
+    )
     assault = [d for d in drafts if d.event_type == "ASSAULT"]
     assert len(assault) == 1
     assert len(assault[0].quotes) == 2
@@ -60,4 +63,13 @@ def test_two_deeds_with_other_victims_stay_two() -> None:
     text = "Russia bombed Kyiv on Monday. Russia bombed Odesa on Tuesday."
     doc, mentions, triggers = read("en", {"text": text, "names": [["Russia", "GPE"], ["Kyiv", "GPE"], ["Odesa", "GPE"]]})
     links: list[RoleLink] = RuleRoles().assign(doc, mentions, triggers)
-    assert len([d for d in merge.drafts(doc, mentions, triggers, links) if d.event_type == "ASSAULT"]) == 2
+    assert (
+        len(
+            [
+                d
+                for d in merge.drafts(doc, mentions, triggers, links, Identity.of(doc.user_data["document"], mentions))
+                if d.event_type == "ASSAULT"
+            ]
+        )
+        == 2
+    )

@@ -1,0 +1,51 @@
+"""Say when two mentions mean one: the same entity, the same days.
+
+Takes: a document and its mentions. Gives: an ``Identity`` that turns mentions into keys that may be compared, and the links it
+made on the way. Uses: the knowledge base and the gazetteer. Known limit: days are those told without the event before.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.model import Document, Mention, Span
+from core.resolve.coreference import company
+from core.resolve.drafts import Times
+from core.resolve.entities import KnowledgeBase, Linked, link
+from core.resolve.places import Gazetteer
+from core.resolve.shipped import shipped
+
+Days = tuple[date, date]
+
+
+class Identity:
+    """Keys of the mentions of one document."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention], knowledge: KnowledgeBase, gazetteer: Gazetteer) -> None:
+        self.linked: Linked = link(document, mentions, knowledge, gazetteer)
+        self._knowledge, self._language = knowledge, document.language
+        self._times = Times.of(document)
+        self._at: dict[Span, int] = {m.span: i for i, m in enumerate(mentions)}
+
+    @classmethod
+    def of(cls, document: Document, mentions: Sequence[Mention]) -> "Identity":
+        """Link a document's mentions with what is shipped."""
+        return cls(document, mentions, *shipped())
+
+    def names(self, mentions: Sequence[Mention]) -> frozenset[str]:
+        """Return the entities of mentions, a capital with its state; words such as 'the two sides' tell none."""
+        found: set[str] = set()
+        for mention in mentions:
+            known = self.linked.links.get(self._at.get(mention.span, -1))
+            if known is None or company(mention.text, self._language):
+                continue
+            found.add(known.entity_id)
+            if state := self._knowledge.metonym(known.entity_id):
+                found.add(state.entity_id)
+        return frozenset(found)
+
+    def days(self, mentions: Sequence[Mention], aux: Sequence[str]) -> Days | None:
+        """Return the first and last day that time mentions tell, None where they tell none."""
+        value = self._times.value(mentions, None, aux)
+        if value is None or not value.earliest or not value.latest:
+            return None
+        return date.fromisoformat(value.earliest), date.fromisoformat(value.latest)
