@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from core.extract import merge, unite
 from core.extract.assertion import assert_triggers
 from core.extract.context import carry
+from core.extract.coordination import share_roles
 from core.extract.identity import Identity
 from core.extract.interfaces import Extraction
 from core.extract.mentions import RuleMentions
@@ -32,7 +33,8 @@ def extract(document: Document, doc: Doc) -> Extraction:
     mentions = unite.mentions(RuleMentions().detect(doc), NeuralMentions().detect(doc))
     by_rule = assert_triggers(doc, mentions, RuleTriggers().detect(doc, mentions))
     triggers = unite.triggers(by_rule, NeuralTriggers().detect(doc, mentions), reading.belief if reading else None)
-    links = unite.links(RuleRoles().assign(doc, mentions, triggers), NeuralRoles().assign(doc, mentions, triggers), mentions)
+    links = unite.links(RuleRoles().assign(doc, mentions, triggers), NeuralRoles().assign(doc, mentions, triggers), mentions, triggers)
+    links = share_roles(document.text, mentions, links)
     links = carry(document.language, mentions, triggers, links)
     identity = Identity.of(document, mentions)
     return Extraction(tuple(mentions), tuple(merge.drafts(doc, mentions, triggers, links, identity)), identity.linked)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
+from core.extract.confidence import confidence
 from core.extract.context import dated
 from core.extract.identity import Days, Identity
 from core.extract.same_deed import Side, probability, side
@@ -25,6 +26,8 @@ _LEAD = 2
 _CARRIED = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
 
 
+KEPT, SURE = 0.3, 0.7
+"""Confidence from which an event is written; one that the headline alone tells must be surer."""
 LIKELY = 0.5
 """From this probability on two tellings are taken for one deed."""
 
@@ -37,7 +40,6 @@ class Telling:
     quote: Span
     roles: dict[str, list[Mention]] = field(default_factory=dict)
     why: list[Evidence] = field(default_factory=list)
-    score: float = 0.5
     side: Side | None = None
     names: dict[str, frozenset[str]] = field(default_factory=dict)
     days: Days | None = None
@@ -48,15 +50,25 @@ def drafts(
 ) -> list[EventDraft]:
     """Return the events of a document."""
     language = doc.user_data["document"].language
-    told = [t for t in _tellings(doc, mentions, triggers, links, identity) if _complete(t)]
-    groups: list[list[Telling]] = []
-    for telling in told:
-        home = _home(telling, groups)
+    reader = "reading" in doc.user_data
+    judged = [(confidence(g, reader=reader), g) for g in groups(doc, mentions, triggers, links, identity)]
+    return _with_inherited([_draft(g, score, language) for score, g in judged if _told(g, score)], language)
+
+
+def groups(
+    doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequence[RoleLink], identity: Identity
+) -> list[list[Telling]]:
+    """Return the tellings of each deed, the first one first."""
+    found: list[list[Telling]] = []
+    for telling in _tellings(doc, mentions, triggers, links, identity):
+        if not _complete(telling):
+            continue
+        home = _home(telling, found)
         if home is not None:
             home.append(telling)
         else:
-            groups.append([telling])
-    return _with_inherited([_draft(g, language) for g in groups if _told(g)], language)
+            found.append([telling])
+    return found
 
 
 def _home(telling: Telling, groups: list[list[Telling]]) -> list[Telling] | None:
@@ -136,19 +148,11 @@ def _tellings(
         telling.roles.setdefault(link.role, []).append(mentions[link.mention])
         telling.why.extend(link.why)
     for telling in out:
-        telling.score = _confidence(telling)
         before = doc.text[max(0, telling.trigger.span.start - 30) : telling.trigger.span.start].split()
         telling.names = {r: identity.names(telling.roles.get(r, ())) for r in ("actor", "recipient", "location")}
         telling.days = identity.days(telling.roles.get("time", ()), telling.trigger.aux)
         telling.side = side(telling.trigger, telling.roles, before[-1] if before else "", language)
     return out
-
-
-def _confidence(telling: Telling) -> float:
-    """Raise the entry's prior for every role found, lower it for none at all."""
-    base = telling.trigger.score
-    found = sum(r in telling.roles for r in ("actor", "recipient", "location", "time"))
-    return round(min(0.95, max(0.1, base + 0.06 * found - (0.15 if not found else 0.0))), 3)
 
 
 def _complete(telling: Telling) -> bool:
@@ -161,10 +165,10 @@ def _complete(telling: Telling) -> bool:
     )
 
 
-def _told(group: list[Telling]) -> bool:
-    """Keep what is told well enough; a deed of the headline alone must say who did it and more."""
+def _told(group: list[Telling], score: float) -> bool:
+    """Keep what is likely enough; a deed of the headline alone must say who did it and more."""
     only_headline = all(t.trigger.sentence == 0 for t in group) and len(group[0].roles) < 2
-    return max(t.score for t in group) >= (0.8 if only_headline else 0.45)
+    return score >= (SURE if only_headline else KEPT)
 
 
 def _clash(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -211,7 +215,7 @@ def _same_sentence(telling: Telling, group: list[Telling], shared: int) -> bool:
     return near and (shared >= 1 or not telling.roles.get("actor"))
 
 
-def _draft(group: list[Telling], language: str) -> EventDraft:
+def _draft(group: list[Telling], score: float, language: str) -> EventDraft:
     roles: dict[str, tuple[Mention, ...]] = {}
     for role in _CARRIED:
         chosen = _role(group, role, language)
@@ -221,7 +225,8 @@ def _draft(group: list[Telling], language: str) -> EventDraft:
     if "recipient" in roles:
         left = tuple(m for m in roles["recipient"] if m.span not in actors)
         roles = {k: v for k, v in (roles | {"recipient": left}).items() if v}
-    best = max(group, key=lambda t: t.score)
+    best = max(group, key=lambda t: t.trigger.score)
+    roles = _both_sides(best.trigger.event_type, roles, group)
     modes = tuple(dict.fromkeys(m for t in group for m in t.trigger.modes))
     quotes = tuple(dict.fromkeys(t.quote for t in group))
     return EventDraft(
@@ -231,9 +236,17 @@ def _draft(group: list[Telling], language: str) -> EventDraft:
         roles=roles,
         modes=modes,
         aux=_aux(group),
-        score=min(0.97, best.score + 0.04 * (len(quotes) - 1)),
+        score=score,
         why=tuple(e for t in group for e in (*t.trigger.why, *t.why)),
     )
+
+
+def _both_sides(event_type: str, roles: dict[str, tuple[Mention, ...]], group: list[Telling]) -> dict[str, tuple[Mention, ...]]:
+    """Those who meet all act; only a visit has a host who receives (the contract's reading of two-sided acts)."""
+    visit = any("visit" in t.trigger.modes for t in group)
+    if event_type != "CONSULT" or visit or "recipient" not in roles:
+        return roles
+    return {k: v for k, v in roles.items() if k != "recipient"} | {"actor": (*roles.get("actor", ()), *roles["recipient"])}
 
 
 def _role(group: list[Telling], role: str, language: str) -> list[Mention]:

@@ -2,12 +2,13 @@
 
 Takes: mentions, triggers and links of both. Gives: one list of each; ``why`` keeps the evidence of all who agreed.
 Grammar is trusted for times and counts, the knowledge base for names it knows in full, the reader for the rest.
-Known limit: weights are fixed, not learnt; ``confidence`` is calibrated afterwards.
+Known limit: mentions and triggers are weighed by fixed rules of precedence; roles by a fitted model (``weigh``).
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from core.extract.weigh import weigh
 from core.model import Mention, RoleLink, Span, Trigger
 
 EXACT = ("knowledge", "gazetteer")
@@ -15,13 +16,6 @@ RULE_ONLY_BELIEF = 0.25
 """A lexicon trigger that the reader gives less than this is dropped: the word is there, the deed is not."""
 READER_ONLY_SCORE = 0.6
 """A trigger that no lexicon knows needs this of the reader."""
-AGREED = 0.25
-"""What a lexicon's agreement adds to the reader's probability of a role."""
-RULE_ROLE = 0.35
-"""Probability of a role that the rules alone see."""
-ROLE_THRESHOLD = 0.5
-FAIR = {"location": 0.3}
-"""What a role that is otherwise empty asks of its likeliest filler."""
 COUNT_MARGIN = 0.15
 COUNTED = ("killed", "injured")
 """Roles that the grammar of counts finds with its own reason; the rules' word stands for them."""
@@ -113,35 +107,14 @@ def triggers(rules: list[Trigger], reader: list[Trigger], belief: Callable[[Span
     return sorted(out, key=lambda t: t.span)
 
 
-def links(rules: list[RoleLink], reader: list[RoleLink], mentions: Sequence[Mention] = ()) -> list[RoleLink]:
-    """Return the links worth keeping: the reader's probability, raised where the rules agree."""
+def links(rules: list[RoleLink], reader: list[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger]) -> list[RoleLink]:
+    """Return the links worth keeping, weighed by what both say; without the reader those of the rules."""
     if not reader:
         return rules
-    by_rule = {(link.trigger, link.mention, link.role): link for link in rules}
-    best: dict[tuple[int, int], RoleLink] = {}
-    for link in reader:
-        agreed = by_rule.get((link.trigger, link.mention, link.role))
-        score = min(0.99, link.score + AGREED) if agreed else link.score
-        best[link.trigger, link.mention] = replace(link, score=score, why=link.why + (agreed.why if agreed else ()))
-    for (trigger, mention, role), link in by_rule.items():
-        if role in COUNTED:
-            best[trigger, mention] = replace(link, score=max(link.score, ROLE_THRESHOLD))
-        elif (trigger, mention) not in best:
-            best[trigger, mention] = replace(link, score=RULE_ROLE)
-    kept = [link for link in best.values() if link.score >= ROLE_THRESHOLD]
-    kept += _fair_guesses(list(best.values()), kept)
-    return _one_count_each(_one_time(_outermost(kept, mentions))) if mentions else kept
-
-
-def _fair_guesses(links: Sequence[RoleLink], kept: Sequence[RoleLink]) -> list[RoleLink]:
-    """For a role that nothing fills, return the likeliest filler if it is fairly likely."""
-    filled = {(link.trigger, link.role) for link in kept}
-    best: dict[tuple[int, str], RoleLink] = {}
-    for link in links:
-        place = (link.trigger, link.role)
-        if place not in filled and link.score >= FAIR.get(link.role, 1.0) and link.score > getattr(best.get(place), "score", 0.0):
-            best[place] = link
-    return list(best.values())
+    best = {(x.trigger, x.mention): x for x in weigh(rules, reader, mentions, triggers)}
+    # the grammar of counts knows whose dead a figure counts
+    best |= {(x.trigger, x.mention): replace(x, score=max(x.score, 0.5)) for x in rules if x.role in COUNTED}
+    return _one_count_each(_one_time(_outermost(list(best.values()), mentions)))
 
 
 def _outermost(links: list[RoleLink], mentions: Sequence[Mention]) -> list[RoleLink]:

@@ -54,6 +54,8 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
     time = r.times.value(roles["time"], previous, draft.aux)
     actor = r.people.participants(roles["actor"], acting=True)
     recipient = r.people.participants(roles["recipient"], acting=True)
+    if draft.event_type in ("ASSAULT", "PROTEST") and not recipient:
+        recipient = r.people.missions(roles["location"])
     attribution = r.people.participants(roles["attribution"], acting=False)
     if draft.event_type in VERBAL:
         speakers = {p.entity_id for p in actor}

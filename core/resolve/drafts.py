@@ -20,6 +20,7 @@ from core.resolve.times import Anchor, TimeExpression, find_times, resolve_time
 from core.textnorm import fold
 
 _PRECISION = {"exact": 0, "near": 1, "region": 2, "country": 3}
+_MISSIONS = ("x:FAC:embassy", "x:FAC:consulate")
 _BEFORE_PART = frozenset(("في", "in", "the", "at", "در", "aynı"))
 _LONGEST_YEARS = 4
 """An interval beyond this tells nothing of when a deed happened ('in recent decades')."""
@@ -110,6 +111,11 @@ class People:
             for found in several or filter(None, (self._participant(mention, acting),)):
                 out.setdefault(found.entity_id, found)
         return tuple(out.values())
+
+    def missions(self, places: Sequence[Mention]) -> tuple[Participant, ...]:
+        """Return the embassies and consulates among the places of a deed: an attack on one is done to it."""
+        found = [p for m in places if (p := self._participant(m, False)) and p.entity_id.startswith(_MISSIONS)]
+        return tuple({p.entity_id: p for p in found}.values())
 
     def remember(self, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> None:
         """Keep who took part in a deed, for later words such as 'the two sides'."""

@@ -7,17 +7,15 @@ role links is dropped at random, as an extractor misses them too. Prints accurac
 import json
 import random
 
-import numpy as np
-
 from core.extract.same_deed import Side, features, side
 from core.model import Mention, Span, Trigger
 from core.neural.labels import FLAGS
 from core.paths import resource
 from tools.corpus.format import KINDS, Article, read_file
 from tools.train.corpus_data import CORPUS, _root, is_test, to_example
+from tools.train.logistic import fit
 
 DROPPED = 0.3
-STEPS, RATE, PENALTY = 1500, 0.5, 2e-3
 READER = {"repeats": 2.0, "repeats at rest": 0.35}
 """How much the reader's own flag counts at run time; it cannot be fitted here without the reader."""
 
@@ -56,18 +54,6 @@ def pairs(article: Article, rng: random.Random | None) -> list[tuple[dict[str, f
         out += [(features(one, deeds[r], len(rivals), r == rivals[-1]), r == root) for r in rivals]
         deeds.setdefault(root, []).append(one)
     return out
-
-
-def fit(rows: list[tuple[dict[str, float], bool]]) -> dict[str, float]:
-    """Return logistic weights by gradient descent with a quadratic penalty."""
-    names = sorted({k for f, _ in rows for k in f})
-    x = np.array([[f.get(n, 0.0) for n in names] for f, _ in rows])
-    y = np.array([float(s) for _, s in rows])
-    w = np.zeros(len(names))
-    for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-x @ w))
-        w -= RATE * (x.T @ (p - y) / len(y) + PENALTY * w)
-    return {n: round(float(v), 4) for n, v in zip(names, w, strict=True)}
 
 
 def main() -> None:

@@ -159,7 +159,7 @@ def finance_loss(finance: Finance, tagger: Tagger, batch: list[Encoded]) -> tupl
 
 
 def run(args: argparse.Namespace) -> None:
-    """Train for the given number of steps."""
+    """Train for the given number of steps, or minutes if those end first."""
     random.seed(args.seed), torch.manual_seed(args.seed), torch.set_num_threads(args.threads)
     rng = random.Random(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -190,10 +190,12 @@ def run(args: argparse.Namespace) -> None:
     parameters = [p for g in opt.param_groups for p in g["params"]]
     average = Average(parameters)
     start, last_check, smooth = time.time(), time.time(), {}
-    for step in range(1, args.steps + 1):
-        share = step / args.steps
+    step, share = 0, 0.0
+    while share < 1:
+        step += 1
+        share = max(step / args.steps, (time.time() - start) / (args.minutes * 60))
         for group, rate in zip(opt.param_groups, base, strict=True):
-            group["lr"] = rate * min(1.0, share / 0.05) * (1 - share)
+            group["lr"] = rate * min(1.0, share / 0.05) * max(0.0, 1 - share)
         which = rng.choices(range(len(streams)), shares)[0]
         batch = next(streams[which])
         if finance is not None and which == 1:
@@ -210,10 +212,10 @@ def run(args: argparse.Namespace) -> None:
         smooth |= {k: 0.97 * smooth.get(k, v) + 0.03 * v for k, v in parts.items() if v}
         if step % 25 == 0:
             print(step, f"{time.time() - start:.0f}s", {k: round(v, 3) for k, v in smooth.items()}, flush=True)
-        if step == args.steps or time.time() - last_check > args.check * 60:
+        if share >= 1 or time.time() - last_check > args.check * 60:
             average.swap()
             report(args.out, tagger, relations, checks, step=step, seconds=round(time.time() - start))
-            save(args.out / ("final.pt" if step == args.steps else "last.pt"), tagger, relations)
+            save(args.out / ("final.pt" if share >= 1 else "last.pt"), tagger, relations)
             average.swap()
             last_check = time.time()
 
@@ -233,6 +235,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--minutes", type=float, default=1e6, help="end sooner, at this time, the rate falling faster")
     parser.add_argument("--check", type=float, default=5, help="minutes between checks")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)

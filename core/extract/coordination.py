@@ -1,0 +1,60 @@
+"""What one name of a list plays, the others play too: 'Britain, France and Germany', 'السعودية وإيران', 'Rusya ve Çin'.
+
+Takes: the text, mentions and weighed links. Gives: the links with those of the neighbours in the same list; ``why`` says so.
+Known limit: lists written with commas and 'and' only; a clause between two names ends the list.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.model import Evidence, Mention, RoleLink
+
+_ROLES = ("actor", "recipient")
+_LISTED = ("PERSON", "ORG", "GROUP", "GPE")
+_AND = re.compile(r"\s*(?:[,،]\s*)?(?:و|ve\s|ile\s|and\s|و\s)?\s*(?:the\s|کشور\s)?")
+_SHARE = 0.9
+"""A name of the list is believed this much less than the one whose role it shares."""
+
+
+def share_roles(text: str, mentions: Sequence[Mention], links: Sequence[RoleLink]) -> list[RoleLink]:
+    """Return the links, completed along each list of names; a name keeps a role of its own."""
+    lists = _lists(text, mentions)
+    if not lists:
+        return list(links)
+    out = list(links)
+    taken = {(x.trigger, x.mention) for x in links}
+    for link in links:
+        if link.role not in _ROLES:
+            continue
+        for other in lists.get(link.mention, ()):
+            if (link.trigger, other) not in taken:
+                taken.add((link.trigger, other))
+                why = (Evidence("grammar", f"listed with '{mentions[link.mention].text}'", _SHARE, mentions[other].span),)
+                out.append(replace(link, mention=other, score=round(link.score * _SHARE, 3), why=(*link.why, *why)))
+    return out
+
+
+def _lists(text: str, mentions: Sequence[Mention]) -> dict[int, list[int]]:
+    """Return for every mention of a list the other ones; a title before a name belongs to the name."""
+    outer = [i for i, m in enumerate(mentions) if not any(m.span != o.span and o.span.contains(m.span) for o in mentions)]
+    order = sorted((i for i in outer if mentions[i].kind in (*_LISTED, "TITLE")), key=lambda i: mentions[i].span)
+    runs: list[list[int]] = []
+    previous: int | None = None
+    for i in order:
+        joins = (
+            previous is not None and mentions[previous].sentence == mentions[i].sentence and _joined(text, mentions[previous], mentions[i])
+        )
+        if not joins:
+            runs.append([])
+        if mentions[i].kind != "TITLE":
+            runs[-1].append(i)
+        previous = i
+    return {i: [j for j in run if j != i] for run in runs if len(run) > 1 for i in run}
+
+
+def _joined(text: str, before: Mention, here: Mention) -> bool:
+    gap = text[before.span.end : here.span.start]
+    if before.kind == "TITLE" and here.kind == "PERSON" and not gap.strip():
+        return True
+    return bool(gap.strip()) and _AND.fullmatch(gap) is not None

@@ -1,0 +1,115 @@
+"""How likely a mention plays a role, from what the reader and the rules say of it: a small logistic model for each role.
+
+Takes: the links of both, mentions and triggers. Gives: each proposed link with its probability. Uses: resources/models/links.json,
+fitted by tools/train/fit_links.py on articles that the reader was not trained on. Known limit: a link that neither proposes is not
+weighed.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from core.errors import ResourceError
+from core.model import Mention, RoleLink, Trigger
+from core.paths import resource
+
+_TWO_SIDED = ("CONSULT", "AGREE", "COOPERATE")
+_VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A role of one mention for one trigger, and who proposes it; ``rank`` counts likelier fillers by the reader."""
+
+    trigger: int
+    mention: int
+    role: str
+    reader: RoleLink | None
+    rule: RoleLink | None
+    reader_other: bool
+    rule_other: bool
+    rank: int
+
+    def link(self, score: float) -> RoleLink:
+        """Return the proposal as a link with all its evidence."""
+        told = [x for x in (self.reader, self.rule) if x]
+        return replace(told[0], score=score, why=tuple(e for x in told for e in x.why))
+
+
+def proposals(rules: Sequence[RoleLink], reader: Sequence[RoleLink]) -> list[Proposal]:
+    """Return every role that somebody proposes, in order of trigger and mention."""
+    by_reader = {(x.trigger, x.mention): x for x in reader}
+    by_rule: dict[tuple[int, int], RoleLink] = {}
+    for link in rules:
+        by_rule.setdefault((link.trigger, link.mention), link)
+    better: dict[tuple[int, str], list[float]] = {}
+    for link in reader:
+        better.setdefault((link.trigger, link.role), []).append(link.score)
+    out = []
+    for pair in sorted(by_reader.keys() | by_rule.keys()):
+        one, other = by_reader.get(pair), by_rule.get(pair)
+        for role in dict.fromkeys(x.role for x in (one, other) if x):
+            mine = one if one and one.role == role else None
+            ruled = other if other and other.role == role else None
+            score = mine.score if mine else 0.0
+            rank = sum(s > score for s in better.get((pair[0], role), ()))
+            out.append(Proposal(*pair, role, mine, ruled, bool(one and not mine), bool(other and not ruled), rank))
+    return out
+
+
+def features(proposal: Proposal, trigger: Trigger, mention: Mention, *, inside: bool) -> dict[str, float]:
+    """Return what speaks for and against a proposal; ``inside``: the mention stands in a longer one that is proposed too."""
+    p = min(0.99, max(0.05, proposal.reader.score if proposal.reader else 0.05))
+    far = abs(trigger.sentence - mention.sentence)
+    kind = "two-sided" if trigger.event_type in _TWO_SIDED else "verbal" if trigger.event_type in _VERBAL else "deed"
+    return {
+        "bias": 1.0, "reader": math.log(p / (1 - p)), "reader silent": float(proposal.reader is None),
+        "reader otherwise": float(proposal.reader_other), "rule": float(proposal.rule is not None),
+        "rule sure": float(proposal.rule is not None and proposal.rule.score >= 0.6), "rule otherwise": float(proposal.rule_other),
+        "second": float(proposal.rank == 1), "later": float(proposal.rank > 1), "near": float(far == 1), "far": math.log1p(max(0, far - 1)),
+        "behind": float(mention.sentence > trigger.sentence), "unnamed": float(not mention.named), "inside": float(inside),
+        f"kind {mention.kind}": 1.0, f"event {kind}": 1.0, f"rule {kind}": float(proposal.rule is not None),
+    }  # fmt: skip
+
+
+def insides(found: Sequence[Proposal], mentions: Sequence[Mention]) -> list[bool]:
+    """Tell of each proposal whether a longer mention around its own is proposed for the same trigger."""
+    by_trigger: dict[int, list[int]] = {}
+    for p in found:
+        by_trigger.setdefault(p.trigger, []).append(p.mention)
+    spans = {t: [mentions[m].span for m in held] for t, held in by_trigger.items()}
+    return [any(s.contains(mine) and s != mine for s in spans[p.trigger]) for p in found for mine in (mentions[p.mention].span,)]
+
+
+@lru_cache(maxsize=1)
+def _fitted() -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    path = resource("models", "links.json")
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return data["weights"], data["thresholds"]
+    except (OSError, ValueError, KeyError) as error:
+        raise ResourceError(f"{path.name}: {error}") from error
+
+
+def weigh(
+    rules: Sequence[RoleLink], reader: Sequence[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger]
+) -> list[RoleLink]:
+    """Return the links that are likely enough; a mention keeps its likeliest role for a trigger."""
+    weights, thresholds = _fitted()
+    found = proposals(rules, reader)
+    best: dict[tuple[int, int], RoleLink] = {}
+    for proposal, inside in zip(found, insides(found, mentions), strict=True):
+        row = features(proposal, triggers[proposal.trigger], mentions[proposal.mention], inside=inside)
+        score = probability(weights[proposal.role], row)
+        pair = (proposal.trigger, proposal.mention)
+        if score >= thresholds[proposal.role] and (pair not in best or best[pair].score < score):
+            best[pair] = proposal.link(round(score, 3))
+    return list(best.values())
+
+
+def probability(weights: dict[str, float], row: dict[str, float]) -> float:
+    """Return the logistic model's probability."""
+    score = sum(weights.get(k, 0.0) * v for k, v in row.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
