@@ -130,24 +130,25 @@ STAGES = ("read", "identify", "clean", "parse", "extract", "resolve")
 
 
 def bench_stages(copies: int) -> None:
-    """Measure every stage by the rules alone, on one core: the first article of a new process, then all samples."""
+    """Measure every stage by the rules alone and with the reader: the first article of a new process, then all samples."""
     samples = sorted(resource("samples").glob("*.txt"))
-    for language in ("ar", "tr", "fa", "en"):
-        first = next(path for path in samples if path.name.startswith(language))
-        with timed(f"first result of a new process, {language}"):
-            subprocess.run([sys.executable, "-c", FIRST_RESULT, str(first)], env={**os.environ, "RASAD_LEXICON_ONLY": "1"}, check=True)
-    output = subprocess.run(
-        [sys.executable, "-c", f"from tools.bench import print_stages; print_stages({copies})"],
-        env={**os.environ, "RASAD_LEXICON_ONLY": "1"}, check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    print(output.stdout, end="")
+    for mode, setting in (("rules", {"RASAD_LEXICON_ONLY": "1"}), ("reader", {})):
+        environment = {k: v for k, v in os.environ.items() if k != "RASAD_LEXICON_ONLY"} | setting
+        for language in ("ar", "tr", "fa", "en"):
+            first = next(path for path in samples if path.name.startswith(language))
+            with timed(f"{mode}: first result of a new process, {language}"):
+                subprocess.run([sys.executable, "-c", FIRST_RESULT, str(first)], env=environment, check=True)
+        work = [sys.executable, "-c", f"from tools.bench import print_stages; print_stages({copies}, {mode!r})"]
+        print(subprocess.run(work, env=environment, check=True, capture_output=True, text=True).stdout, end="")
 
 
-def print_stages(copies: int) -> None:
-    """Print processor time, articles and sentences a second of each stage; the first round, which fills the caches, does not count."""
+def print_stages(copies: int, mode: str) -> None:
+    """Print processor time of each stage and the whole by the clock; the first round, which fills the caches, does not count."""
+    began = 0.0
     spent: Counter[str] = Counter()
     articles = sentences = 0
     for number in range(copies + 1):
+        began = began if number > 1 else time.perf_counter()
         for path in sorted(resource("samples").glob("*.txt")):
             times, found = staged(path)
             if number:
@@ -156,7 +157,11 @@ def print_stages(copies: int) -> None:
     spent["parse + extract + resolve"] = spent["parse"] + spent["extract"] + spent["resolve"]
     for stage, seconds in spent.items():
         rates = f"{articles / seconds:10.0f} articles/s {sentences / seconds:10.0f} sentences/s"
-        print(f"{'rules, ' + stage:44} {seconds * 1000 / articles:10.1f} ms {rates}")
+        print(f"{mode + ', ' + stage:44} {seconds * 1000 / articles:10.1f} ms {rates}")
+    clock = time.perf_counter() - began
+    memory = process.getrusage(process.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{mode + ', all stages by the clock':44} {clock * 1000 / articles:10.1f} ms {articles / clock:10.0f} articles/s "
+          f"{sentences / clock:10.0f} sentences/s, {memory} MB at most")  # fmt: skip
 
 
 def staged(path: Path) -> tuple[dict[str, float], int]:
