@@ -8,9 +8,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from core.parse import Word
 from core.textnorm import fold
+
+if TYPE_CHECKING:
+    from core.resolve.user_entities import OwnEntities
 
 _TOKEN = re.compile(r"\d+|[^\W\d_](?:\w|-(?=\w))*|[^\w\s]")
 
@@ -89,16 +93,29 @@ def _same_with_suffix(word: Word, want: str) -> bool:
     return bool(word.case) and len(want) > 4 and word.fold.startswith(want) and len(word.fold) - len(want) <= 4
 
 
-@lru_cache(maxsize=8)
 def known_names(language: str) -> NameIndex:
-    """Open (once) the names of a language in the knowledge base and the gazetteer."""
+    """Return the names of a language in the user's own file, the knowledge base and the gazetteer."""
+    from core.resolve.user_entities import own_entities
+
+    return _known_names(language, own_entities())
+
+
+@lru_cache(maxsize=8)
+def _known_names(language: str, own: "OwnEntities") -> NameIndex:
+    """Open both once for each state of the user's file."""
     from core.resolve.entities import KnowledgeBase
     from core.resolve.places import Gazetteer
 
     gazetteer, knowledge = Gazetteer.open(), KnowledgeBase.open()
+    mine = in_order(own.forms(language), language)
+
+    def starting(first: str) -> Names:
+        """Return the names with a first token: of two that are as long, the user's comes first."""
+        return _by_second(sorted([*mine.get(first, ()), *knowledge.names(first, language)], key=lambda name: -len(name[0]))) or _NO_NAMES
+
     return NameIndex(
         language,
-        lru_cache(maxsize=65536)(lambda first: _by_second(knowledge.names(first, language)) or _NO_NAMES),
+        lru_cache(maxsize=65536)(starting),
         place=lru_cache(maxsize=20000)(lambda surface: bool(gazetteer.lookup(surface, language))),
     )
 

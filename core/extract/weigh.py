@@ -84,7 +84,8 @@ def insides(found: Sequence[Proposal], mentions: Sequence[Mention]) -> list[bool
 
 
 @lru_cache(maxsize=1)
-def _fitted() -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+def fitted() -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    """Return the weights and the threshold of each role, and of carried days and places."""
     path = resource("models", "links.json")
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -97,7 +98,7 @@ def weigh(
     rules: Sequence[RoleLink], reader: Sequence[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger]
 ) -> list[RoleLink]:
     """Return the links that are likely enough; a mention keeps its likeliest role for a trigger."""
-    weights, thresholds = _fitted()
+    weights, thresholds = fitted()
     found = proposals(rules, reader)
     best: dict[tuple[int, int], RoleLink] = {}
     for proposal, inside in zip(found, insides(found, mentions), strict=True):

@@ -10,7 +10,7 @@ from core.extract.identity import Identity
 from core.extract.mentions import RuleMentions
 from core.extract.roles import RuleRoles
 from core.extract.triggers import RuleTriggers
-from core.model import Mention, RoleLink, Trigger
+from core.model import Mention
 from core.neural.component import NeuralMentions, NeuralRoles, NeuralTriggers
 from tools.train.whole import GoldEvent, Whole
 
@@ -23,25 +23,17 @@ def deeds(whole: Whole, *, rules: bool = True, reader: bool = True) -> list[list
     reading = doc.user_data.get("reading") if reader else None
     by_reader = NeuralTriggers().detect(doc, mentions) if reader else []
     triggers = unite.triggers(by_rule, by_reader, reading.belief if reading else None)
-    links = unite.links(
-        RuleRoles().assign(doc, mentions, triggers) if rules else [],
-        NeuralRoles().assign(doc, mentions, triggers) if reader else [],
-        mentions,
-        triggers,
-    )
-    return _grouped(whole, mentions, triggers, links)
+    said = NeuralRoles().assign(doc, mentions, triggers) if reader else []
+    links = unite.links(RuleRoles().assign(doc, mentions, triggers) if rules else [], said, mentions, triggers)
+    links = share_roles(whole.document.text, mentions, links)
+    links = carry(whole.document.language, mentions, triggers, links, said)
+    return merge.groups(doc, mentions, triggers, links, Identity.of(whole.document, mentions))
 
 
 def _rule_mentions(whole: Whole, rules: bool, reader: bool) -> list[Mention]:
     """Return the rules' mentions; times and counts are read by grammar in every setting, since nothing else gives them a value."""
     found = RuleMentions().detect(whole.doc)
     return found if rules or not reader else [m for m in found if m.kind in ("TIME", "NUMBER")]
-
-
-def _grouped(whole: Whole, mentions: Sequence[Mention], triggers: Sequence[Trigger], links: list[RoleLink]) -> list[list[merge.Telling]]:
-    links = share_roles(whole.document.text, mentions, links)
-    links = carry(whole.document.language, mentions, triggers, links)
-    return merge.groups(whole.doc, mentions, triggers, links, Identity.of(whole.document, mentions))
 
 
 def annotated(group: Sequence[merge.Telling], events: Sequence[GoldEvent]) -> GoldEvent | None:

@@ -19,7 +19,7 @@ def test_without_a_reader_the_rules_stand() -> None:
     assert unite.mentions(rules, []) == rules
     assert unite.triggers([trigger(0, "AID")], [], None) == [trigger(0, "AID")]
     links = [RoleLink(trigger=0, mention=0, role="actor")]
-    assert unite.links(links, []) == links
+    assert unite.links(links, [], [], []) == links
 
 
 def test_grammar_decides_times_and_a_long_known_name_beats_a_part_of_it() -> None:
@@ -45,9 +45,30 @@ def test_a_lexicon_trigger_that_the_reader_does_not_believe_is_dropped() -> None
     assert len(unite.triggers([trigger(0, "AID")], [], lambda *_: {"AID": 0.6})) == 1
 
 
-def test_agreement_lifts_a_role_over_the_threshold_and_rules_alone_stay_under() -> None:
-    rule = RoleLink(trigger=0, mention=0, role="actor")
-    unsure = RoleLink(trigger=0, mention=0, role="actor", score=0.35)
-    assert unite.links([rule], [unsure])[0].score == 0.6
-    assert unite.links([], [unsure]) == []
-    assert unite.links([RoleLink(trigger=1, mention=1, role="actor")], [unsure]) == []
+def test_agreement_lifts_a_role_and_what_only_one_says_weakly_is_dropped() -> None:
+    who, deed = mention(0, 3, "ORG"), trigger(5, "ASSAULT")
+    rule = RoleLink(trigger=0, mention=0, role="actor", score=0.75, why=rule_says())
+    unsure, sure = (RoleLink(trigger=0, mention=0, role="actor", score=s) for s in (0.2, 0.95))
+    alone, agreed = (unite.links(rules, [sure], [who], [deed])[0].score for rules in ([], [rule]))
+    assert alone < agreed
+    assert unite.links([], [unsure], [who], [deed]) == []
+
+
+def test_a_filler_inside_another_one_is_no_second_filler() -> None:
+    people, leader = mention(0, 20, "GROUP", "lexicon"), mention(8, 20, "PERSON")
+    links = [RoleLink(trigger=0, mention=i, role="actor", score=0.95) for i in (0, 1)]
+    assert [x.mention for x in unite.links([], links, [people, leader], [trigger(30, "PROTEST")])] == [0]
+
+
+def test_a_deed_has_one_time_and_a_count_belongs_to_one_deed() -> None:
+    day, night, dead = mention(40, 45, "TIME", "grammar"), mention(50, 55, "TIME", "grammar"), mention(60, 62, "NUMBER", "grammar")
+    deeds = [trigger(0, "ASSAULT"), trigger(10, "PROTEST")]
+    times = [RoleLink(trigger=0, mention=i, role="time", score=s) for i, s in ((0, 0.97), (1, 0.8))]
+    counts = [RoleLink(trigger=i, mention=2, role="killed", score=s) for i, s in ((0, 0.98), (1, 0.4))]
+    found = unite.links([], [*times, *counts], [day, night, dead], deeds)
+    assert [(x.trigger, x.mention) for x in found if x.role == "time"] == [(0, 0)]
+    assert [x.trigger for x in found if x.role == "killed"] == [0]
+
+
+def rule_says() -> tuple[Evidence, ...]:
+    return (Evidence("grammar", "subject", 0.75, Span(0, 3)),)
