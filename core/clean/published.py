@@ -7,8 +7,8 @@ from core.clean.lines import Line
 from core.clean.page import Page
 from core.model import RawArticle
 
-WEAK = frozenset({"mail-header"})
-"""Bases that a dateline in the text overrules: a mail may be sent days after the article."""
+WEAK = frozenset({"mail-header", "office-properties", "pdf-properties", "epub-properties"})
+"""Bases that a dateline in the text overrules: a mail may be sent, and a document made, days after the article."""
 
 
 def find_published(lines: list[Line], page: Page, raw: RawArticle) -> tuple[str | None, str | None]:

@@ -1,38 +1,20 @@
 """Find and read the files of a folder.
 
-Takes: a folder, a file. Gives: paths in a stable order, RawArticle records. Uses one module a format, listed in READERS.
+Takes: a folder, a file. Gives: paths in a stable order, RawArticle records. Uses one module a format, listed in read/formats.py.
 Files are untrusted: sizes are bounded, symbolic links never followed out of the folder, nothing fetched.
 """
 
 import hashlib
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import ReadError
-from core.model import RawArticle
-from core.read import docx, html, mail, pdf, plain, table
+from core.model import Issue
+from core.read.formats import READERS, Found, ending, read_bytes
 
 MAX_BYTES = 64 * 1024 * 1024
 
 _INVISIBLE = " \t\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\ufeff"
-
-Reader = Callable[[bytes, str, str], list[RawArticle]]
-
-READERS: dict[str, Reader] = {
-    ".txt": plain.read,
-    ".text": plain.read,
-    ".md": plain.read,
-    ".html": html.read,
-    ".htm": html.read,
-    ".xhtml": html.read,
-    ".eml": mail.read,
-    ".docx": docx.read,
-    ".pdf": pdf.read,
-    ".json": table.read_json,
-    ".jsonl": table.read_jsonl,
-    ".csv": table.read_csv,
-}
 
 
 def list_files(root: Path) -> list[Path]:
@@ -58,17 +40,15 @@ def relative(path: Path, root: Path) -> str:
         return path.name
 
 
-def read_file(path: Path, root: Path) -> list[RawArticle]:
-    """Return the articles of one file; ReadError tells a person why there are none."""
+def read_file(path: Path, root: Path) -> Found:
+    """Return the articles of one file, and an issue for each file inside it that could not be read; ReadError tells why there are none."""
     path, root = Path(path), Path(root)
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(READERS))
-        raise ReadError(f"{path.name}: this kind of file is not read ({path.suffix or 'no ending'}); known are {known}.")
+    if ending(path.name) not in READERS:
+        read_bytes(b"", path.name, "")  # says which kinds are read; the file is not opened
     data = _bytes(path, root)
-    name = relative(path, root)
-    articles = reader(data, name, hashlib.sha256(data).hexdigest())
-    if not any(article.text.strip(_INVISIBLE) for article in articles):
+    found = read_bytes(data, relative(path, root), hashlib.sha256(data).hexdigest())
+    articles = [item for item in found if isinstance(item, Issue) or item.text.strip(_INVISIBLE)]
+    if not articles:
         raise ReadError(f"{path.name}: there is no text in the file.")
     return articles
 
