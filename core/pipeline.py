@@ -2,35 +2,43 @@
 
     list_files -> read_file -> identify -> clean -> parse -> extract -> resolve -> Case.save_file -> unify -> cluster
 
-Extraction of one file is a pure function of its bytes and the resources (``process_file``), so it may happen in any process.
+Extraction of one file is a pure function of its bytes and the resources (``process_file``), so it may happen in any process;
+``run`` lets it happen in children that a bad file may kill (core.workers).
 """
 
 import functools
 import gc
 import hashlib
 import logging
+import os
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.errors import AppError, CaseError, ReadError, ResourceError
+from core.filenames import relative, scrubbed, sound
 from core.model import Document, DocumentResult, Entity, Event, Incident, Issue, Progress, RawArticle
 from core.store import Case
 from core.version import extraction_version
-from core.workers import Crashed, map_files
+from core.workers import Failed, Limits, map_files
 
 log = logging.getLogger(__name__)
 
 Result = DocumentResult | Issue
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
+MOST_LETTERS = 500_000
+"""A text longer than a book is no article, and would take minutes."""
+_HASHED = 64 * 2**20  # a larger file is not read; its size and time tell its states apart
+_UNFINISHED = "unfinished"  # the version of a file that a child did not survive: it is tried again in the next run
 
 
 @dataclass(frozen=True, slots=True)
 class Stages:
     """The stage functions; tests put fakes here."""
 
-    read: Callable[[Path, Path], list[RawArticle]]
+    read: Callable[[Path, Path], list[RawArticle | Issue]]
     identify: Callable[[str], tuple[str, float]]
     clean: Callable[[RawArticle, str, float], Document]
     parse: Callable
@@ -77,18 +85,37 @@ def _collect_less() -> None:
 
 def process_file(path: Path, root: Path, stages: Callable[[], Stages] = default_stages) -> list[Result]:
     """Return what each article of a file yields, or the issue that prevented it."""
-    name, found = _relative(path, root), stages()
+    return [item for item in process_articles(path, 0, root, stages) if item is not None]
+
+
+def process_articles(path: Path, known: int, root: Path, stages: Callable[[], Stages] = default_stages) -> Iterator[Result | None]:
+    """Yield None once a file is read, then what each article yields but the first ``known`` ones."""
+    name, found = relative(path, root), stages()
     try:
         articles = found.read(path, root)
     except ReadError as error:
-        return [Issue(path=name, stage="read", message=str(error))]
+        yield Issue(path=name, stage="read", message=sound(str(error)))
+        return
     except Exception as error:
-        return [_trouble(name, "read", error)]
-    return [_process_article(article, found) for article in articles]
+        yield _trouble(name, "read", error)
+        return
+    yield None
+    for article in articles[known:]:
+        yield article if isinstance(article, Issue) else _process_article(_sound(article), found)
+
+
+def _sound(raw: RawArticle) -> RawArticle:
+    """Return an article whose text and hints can be stored: half characters, which JSON can smuggle in, become a sign."""
+    hints = {key: (scrubbed(value), basis) for key, (value, basis) in raw.hints.items()}
+    text = scrubbed(raw.text)
+    return raw if text is raw.text and hints == raw.hints else replace(raw, text=text, hints=hints)
 
 
 def _process_article(raw: RawArticle, stages: Stages) -> Result:
     """Take one article through the stages; trouble in one of them is the article's issue."""
+    if len(raw.text) > MOST_LETTERS:
+        words = f"the text has {len(raw.text)} characters; no article is longer than {MOST_LETTERS}"
+        return Issue(path=raw.path, stage="read", message=words)
     stage = "language"
     try:
         language, confidence = stages.identify(raw.text)
@@ -106,11 +133,22 @@ def _process_article(raw: RawArticle, stages: Stages) -> Result:
         return _trouble(raw.path, stage, error)
 
 
+def prepare(stages: Callable[[], Stages] = default_stages) -> None:
+    """Load all that the stages need by taking a few words through them."""
+    raw = RawArticle(path="", sha256="", format="txt", text="Ankara\n\nThe minister met the envoy in Ankara on Monday.")
+    _process_article(raw, stages())
+
+
 def _trouble(path: str, stage: str, error: Exception) -> Issue:
     """Return the issue of an error and keep its trace in the log."""
     log.warning("%s: %s failed", path, stage, exc_info=error)
-    words = str(error) if isinstance(error, AppError) else f"unexpected error ({type(error).__name__}: {error})"
-    return Issue(path=path, stage=stage, message=words)
+    if isinstance(error, AppError):
+        words = str(error)
+    elif isinstance(error, MemoryError):
+        words = "the file needs more memory than one file may take"
+    else:
+        words = f"unexpected error ({type(error).__name__}: {str(error)[:300]})"
+    return Issue(path=path, stage=stage, message=sound(words))
 
 
 def run(
@@ -122,19 +160,23 @@ def run(
     cancelled: Callable[[], bool] | None = None,
     skip: Iterable[Path] = (),
     stages: Callable[[], Stages] = default_stages,
+    limits: Limits | None = None,
 ) -> RunReport:
-    """Bring a case up to date with a folder: only new and changed files are processed, each saved as soon as it is done."""
+    """Bring a case up to date with a folder: only new and changed files are processed, each saved as soon as it is done.
+
+    ``jobs`` is the number of child processes that read the files; with 0 they are read in this one, without limits.
+    """
     began = time.monotonic()
     paths = _files(folder, case, skip)
-    names = {path: _relative(path, folder) for path in paths}
+    names = {path: relative(path, folder) for path in paths}
     case.forget_missing(names.values())
-    hashes = {path: _sha256(path) for path in paths}
+    hashes = {path: _state(path) for path in paths}
     todo = list(_outdated(case, names, hashes))
     saved = _Tally(done=len(paths) - len(todo), total=len(paths))
-    work = functools.partial(process_file, root=folder, stages=stages)
+    work, ready = functools.partial(process_articles, root=folder, stages=stages), functools.partial(prepare, stages)
     stop, tell = cancelled or (lambda: False), progress or (lambda _: None)
     tell(Progress(done=saved.done, total=saved.total))
-    for path, results in map_files(work, todo, jobs=jobs, cancelled=stop):
+    for path, results in map_files(work, todo, jobs=jobs, cancelled=stop, prepare=ready, limits=limits):
         _save(case, names[path], hashes[path], results, saved)
         tell(Progress(done=saved.done, total=saved.total, path=names[path], events=saved.events))
     if case.unclustered:
@@ -168,11 +210,14 @@ def _files(folder: Path, case: Case, skip: Iterable[Path]) -> list[Path]:
     """Return the files of a folder without the case's own and without what is to be skipped."""
     from core.read import list_files
 
-    own = str(case.path.resolve()) if case.path else None
-    skipped = [path.resolve() for path in skip]
+    own = os.path.realpath(case.path) if case.path else None
+    skipped = [Path(os.path.realpath(path)) for path in skip]
+    folders: dict[Path, Path] = {}
     found = []
     for path in list_files(folder):
-        real = path.resolve()
+        if path.parent not in folders:
+            folders[path.parent] = Path(os.path.realpath(path.parent))
+        real = folders[path.parent] / path.name
         if not (own and str(real).startswith(own)) and not any(real.is_relative_to(other) for other in skipped):
             found.append(path)
     return found
@@ -186,34 +231,37 @@ def _outdated(case: Case, names: dict[Path, str], hashes: dict[Path, str]) -> It
             yield path
 
 
-def _save(case: Case, name: str, sha256: str, results: list[Result] | Crashed, tally: _Tally) -> None:
+def _save(case: Case, name: str, sha256: str, results: list[Result | Failed], tally: _Tally) -> None:
     """Save what a file yielded; what the case refuses is an issue of that file."""
     tally.done += 1
-    if isinstance(results, Crashed):
-        case.save_issue(Issue(path=name, stage="extract", message=results.message))
-        return
+    whole = not any(isinstance(item, Failed) for item in results)
+    stored = [_issue(name, item) if isinstance(item, Failed) else item for item in results]
     try:
-        case.save_file(name, sha256, extraction_version(), results)
+        case.save_file(name, sha256, extraction_version() if whole else _UNFINISHED, stored)
     except CaseError:
         raise  # the case itself is in trouble: a full disk, a damaged file
     except Exception as error:
         case.save_issue(_trouble(name, "store", error))
         return
-    found = [item for item in results if isinstance(item, DocumentResult)]
+    found = [item for item in stored if isinstance(item, DocumentResult)]
     tally.read += bool(found)
     tally.events += sum(len(item.events) for item in found)
 
 
-def _relative(path: Path, root: Path) -> str:
-    """Return a file's path inside the folder, with '/'."""
-    base = root if root.is_dir() else root.parent
-    return path.relative_to(base).as_posix() if path.is_relative_to(base) else path.name
+def _issue(name: str, failed: Failed) -> Issue:
+    """Return the issue of what a child did not survive."""
+    return Issue(path=name, stage="extract" if failed.read else "read", message=failed.message)
 
 
-def _sha256(path: Path) -> str:
-    """Return the hash of a file's bytes, or nothing if it cannot be read (the reader will say why)."""
+def _state(path: Path) -> str:
+    """Return what tells the states of a file apart: the hash of its bytes; nothing if it cannot be read (the reader will say why)."""
     try:
+        known = path.stat()
+        if not stat.S_ISREG(known.st_mode):
+            return ""  # opening a pipe or a device could wait for ever
+        if known.st_size > _HASHED:
+            return f"{known.st_size} bytes of {known.st_mtime_ns}"
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):
         return ""

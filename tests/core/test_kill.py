@@ -24,7 +24,7 @@ from core.store import Case
 from tests import fake_stages
 with Case.open_or_create(Path(sys.argv[2])) as case:
     print("open", flush=True)
-    pipeline.run(Path(sys.argv[1]), case, stages=fake_stages.stages)
+    pipeline.run(Path(sys.argv[1]), case, jobs=0, stages=fake_stages.stages)
 print("done", flush=True)
 """
 
@@ -45,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def undisturbed(folder: Path) -> tuple:
     with Case.in_memory() as case:
-        pipeline.run(folder, case, stages=fake_stages.stages)
+        pipeline.run(folder, case, jobs=0, stages=fake_stages.stages)
         return state(case)
 
 
@@ -75,7 +75,7 @@ def test_killed_anywhere_it_opens_sound_and_ends_the_same(folder: Path, undistur
             path.unlink()
     assert interrupted, "no kill came early enough to prove anything"
     with Case.open_or_create(path) as case:
-        pipeline.run(folder, case, stages=fake_stages.stages)
+        pipeline.run(folder, case, jobs=0, stages=fake_stages.stages)
         assert state(case) == undisturbed
         assert case.check() == []
 
@@ -87,5 +87,5 @@ def test_killed_while_the_case_is_made(folder: Path, undisturbed: tuple, tmp_pat
         with Case.open_or_create(path) as case:
             assert case.check() == []
     with Case.open(path) as case:
-        pipeline.run(folder, case, stages=fake_stages.stages)
+        pipeline.run(folder, case, jobs=0, stages=fake_stages.stages)
         assert state(case) == undisturbed

@@ -16,7 +16,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, case: Case, **options: object) -> pipeline.RunReport:
-    return pipeline.run(folder, case, stages=fake_stages.stages, **options)
+    return pipeline.run(folder, case, stages=fake_stages.stages, **{"jobs": 0} | options)
 
 
 def content(case: Case) -> tuple:
