@@ -5,7 +5,7 @@ cannot be resolved keeps its words and no value.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -17,10 +17,12 @@ from core.resolve.entities import KnowledgeBase, Linked
 from core.resolve.linking import Link
 from core.resolve.places import Gazetteer, PlaceContext, resolve_place
 from core.resolve.times import Anchor, TimeExpression, find_times, resolve_time
+from core.resolve.user_entities import REASON, OwnEntity, own_entities
 from core.textnorm import fold
 
 _PRECISION = {"exact": 0, "near": 1, "region": 2, "country": 3}
 _MISSIONS = ("x:FAC:embassy", "x:FAC:consulate")
+_PLACES = ("GPE", "LOC", "FAC")
 _BEFORE_PART = frozenset(("في", "in", "the", "at", "در", "aynı"))
 _LONGEST_YEARS = 4
 """An interval beyond this tells nothing of when a deed happened ('in recent decades')."""
@@ -155,6 +157,9 @@ class Places:
 
     def _one(self, mention: Mention, people: People) -> Place | None:
         place = resolve_place(mention.text, self.language, self.context, self.gazetteer)
+        own = own_entities().find(mention.text, self.language) if mention.named else None
+        if own and own.type in _PLACES:
+            return _own_place(mention, own, place)
         if place:
             return Place(
                 text=mention.text, span=mention.span, entity_id=place.entity_id, name=place.name, country=place.country, lat=place.lat,
@@ -163,6 +168,16 @@ class Places:
         link = people.link(mention)
         name, entity_id = (link.name, link.entity_id) if link else (mention.text, "")
         return Place(text=mention.text, span=mention.span, entity_id=entity_id, name=name, precision="near", why=mention.why)
+
+
+def _own_place(mention: Mention, own: OwnEntity, place: Place | None) -> Place:
+    """Return the user's own place; the gazetteer's coordinates go with it unless it lies in another country."""
+    why = (Evidence("user", REASON, 1.0, mention.span), *mention.why)
+    if place and own.country in (None, place.country):
+        return replace(place, text=mention.text, span=mention.span, entity_id=own.entity_id, name=own.name, why=(*why, *place.why))
+    return Place(
+        text=mention.text, span=mention.span, entity_id=own.entity_id, name=own.name, country=own.country, precision="near", why=why
+    )
 
 
 def casualties(draft: EventDraft, language: str) -> Casualties | None:

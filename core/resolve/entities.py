@@ -14,7 +14,9 @@ from core.model import Document, Entity, Evidence, Mention
 from core.resolve.knowledge import Candidate, KnowledgeBase
 from core.resolve.link_names import NameLinking, name_tokens
 from core.resolve.linking import Link, Linked, tokens
+from core.resolve.namekeys import token_keys
 from core.resolve.unify import unify
+from core.resolve.user_entities import REASON, own_entities
 
 __all__ = ["Candidate", "KnowledgeBase", "Link", "Linked", "link", "unify"]
 
@@ -40,6 +42,8 @@ class _Linker(NameLinking):
     def run(self) -> Linked:
         """Link in the order in which one sort of mention helps the next."""
         order = sorted(range(len(self.mentions)), key=lambda i: self.mentions[i].span)
+        self.own = own_entities()
+        self._each(order, self._own, lambda m: m.named and m.kind in _NAMED)
         self._each(order, self._place, lambda m: m.named and m.kind in _PLACES)
         self.home = self._home()
         self._each(order, self._organisation, lambda m: m.named and m.kind in ("ORG", "GROUP"))
@@ -58,6 +62,16 @@ class _Linker(NameLinking):
                 found = step(index, mention)
                 if found:
                     self.links[index] = found
+
+    def _own(self, index: int, mention: Mention) -> Link | None:
+        """Link a name that the user's own file holds; nothing else is asked then."""
+        found = self.own.find(mention.text, self.language)
+        if found is None:
+            return None
+        self.countries[found.entity_id] = found.country
+        if mention.kind == "PERSON" and len(name_tokens(mention.text)) > 1:
+            self.people.append((mention.span.start, mention.text, token_keys(mention.text, self.language)))
+        return Link(found.entity_id, found.name, found.type, Evidence("user", REASON, 1.0, mention.span))
 
     def _unnamed(self, index: int, mention: Mention) -> Link | None:
         return self._describe(mention, mention.kind if mention.kind != "TITLE" else "PERSON")
