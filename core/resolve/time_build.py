@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.resolve.time_forms import Between, Calendar, Form, Period, Shift, Vague, Weekday, Window
-from core.resolve.time_lexer import UNITS, Atom
+from core.resolve.time_lexer import Atom
 
 _CALENDARS = {"M": "gregorian", "W": "gregorian", "J": "jalali", "H": "hijri"}
-_UNIT_OF = {letter: unit for unit, letter in UNITS.items()}
-_YEAR_SHIFT = {"L": -1, "X": 1, "C": 0, "S": 0, "F": 1, "V": -1, "b": -1, "a": 1}
-_PICK = {"L": "last", "X": "next", "C": "this", "b": "last"}
+_YEAR_SHIFT = {"L": -1, "X": 1, "C": 0, "S": 0, "F": 1, "V": -1, "b": -1, "a": 1, "3": -2}
+_PICK = {"L": "last", "X": "next", "C": "this", "b": "last", "3": "before last"}
+_LAST_OF = {"quarter": 4, "half": 2, "week": 5}
 _LOCATIVE = re.compile(r"[dt][ae]n?(?:ki)?")
+_DECADE = re.compile(r"l[ıiuü]|l[ae]r(?:[ıi]n?)?(?:[dt][ae]n?|[ae])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Hit:
         """Return that atom's class letter, or ''."""
         atom = self.atom(*names)
         return "" if atom is None else atom.letter
+
+    @property
+    def unit(self) -> str:
+        """Return the name of the unit told: 'day', 'week'."""
+        return str(self.value("unit"))
 
 
 def _relative_year(hit: Hit) -> tuple[int | None, str]:
@@ -98,6 +104,33 @@ def days(hit: Hit) -> Form | None:
     return Between(start=Calendar(day=first, **fields), end=Calendar(day=end, **fields), anchor=last.anchor)
 
 
+def fraction(hit: Hit) -> Form | None:
+    """Build 'the first quarter of 2023', 'the second half of last year', 'the second week of March'."""
+    kind = "half" if hit.letter("frac") == "I" else str(hit.value("frac"))
+    number = _LAST_OF[kind] if hit.letter("ord") == "L" else int(hit.value("ord"))
+    if not 1 <= number <= _LAST_OF[kind]:
+        return None
+    part = f"{kind} {number}"
+    if hit.value("year") or hit.letter("mon", "mon4"):
+        form = date(hit)
+        return replace(form, part=part) if isinstance(form, Calendar) else None
+    shift, anchor = _relative_year(hit)
+    return Period(unit="year", shift=shift, part=part, anchor=anchor or "published")
+
+
+def decade(hit: Hit) -> Form | None:
+    """Build 'the 1990s'; of the short ones only those that can mean one century."""
+    first = int(hit.value("year"))
+    if first % 10 or (hit.language == "tr" and not _DECADE.fullmatch(str(hit.value("mark")))):
+        return None
+    if first < 100:
+        first = first + 1900 if first >= 30 else 0
+    if not first:
+        return None
+    calendar = _calendar_of(hit, first)
+    return Between(start=Calendar(year=first, calendar=calendar), end=Calendar(year=first + 9, calendar=calendar))
+
+
 def years(hit: Hit) -> Form | None:
     """Build '2011-2019'."""
     first, last = int(hit.value("year")), int(hit.value("year2"))
@@ -134,7 +167,7 @@ def numeric(hit: Hit) -> Form | None:
 
 def period(hit: Hit) -> Form | None:
     """Build 'last week', 'the end of the year', 'the same month'."""
-    unit, letter = _UNIT_OF[hit.letter("unit")], hit.letter("rel")
+    unit, letter = hit.unit, hit.letter("rel")
     atom = hit.atom("unit")
     if atom.plural:
         return Vague()
@@ -159,8 +192,8 @@ def during_unit(hit: Hit) -> Form | None:
     if atom.plural:
         return Vague()
     if atom.word.startswith("ال"):
-        return Period(unit=str(atom.value), shift=0)
-    return Window(count=1, unit=str(atom.value), direction=0)
+        return Period(unit=hit.unit, shift=0)
+    return None if hit.value("during") == "throughout" else Window(count=1, unit=hit.unit, direction=0)
 
 
 def edge(hit: Hit) -> Form | None:
@@ -168,7 +201,7 @@ def edge(hit: Hit) -> Form | None:
     letter = hit.letter("rel")
     part = "last day" if hit.value("part") == "end" else "first day"
     shift = _YEAR_SHIFT[letter] if letter else None
-    return Period(unit=_UNIT_OF[hit.letter("unit")], shift=shift, part=part, anchor="previous" if letter in ("S", "V") else "published")
+    return Period(unit=hit.unit, shift=shift, part=part, anchor="previous" if letter in ("S", "V") else "published")
 
 
 def _count(hit: Hit) -> int | None:
@@ -183,7 +216,7 @@ def _count(hit: Hit) -> int | None:
 
 def window(hit: Hit) -> Form | None:
     """Build 'the last two weeks'; without a number only plurals are windows, and vague ones."""
-    unit, letter = _UNIT_OF[hit.letter("unit")], hit.letter("rel")
+    unit, letter = hit.unit, hit.letter("rel")
     numbered = hit.atom("count", "count2")
     if numbered is None:
         if hit.atom("unit").plural:
@@ -198,53 +231,65 @@ def window(hit: Hit) -> Form | None:
 
 
 def open_window(hit: Hit) -> Form | None:
-    """Build 'within 48 hours', forward or back by tense."""
-    if hit.language == "en" and hit.atom("during").word not in ("within",):
+    """Build 'within 48 hours', forward or back by tense; 'for three days' is a duration and no date."""
+    if hit.value("during") == "throughout" or (hit.language == "en" and hit.atom("during").word != "within"):
         return None
     count = _count(hit)
-    if count is None:
+    if count is None or hit.letter("limit") == "5":
         return Vague()
-    unit = _UNIT_OF[hit.letter("unit")]
     if hit.letter("of"):
-        return Window(count=count, unit=unit, direction=1, anchor="previous")
-    return Window(count=count, unit=unit, direction=0)
+        return Window(count=count, unit=hit.unit, direction=1, anchor="previous")
+    return Window(count=count, unit=hit.unit, direction=0)
 
 
 def since_count(hit: Hit) -> Form | None:
     """Build 'for two days now'."""
-    count = _count(hit)
-    return Vague() if count is None else Window(count=count, unit=_UNIT_OF[hit.letter("unit")], direction=-1)
+    count = None if hit.letter("limit") == "5" else _count(hit)
+    return Vague() if count is None else Window(count=count, unit=hit.unit, direction=-1)
+
+
+def _bare_article(hit: Hit) -> bool:
+    """Tell 'before the week' from 'a week ago': without a number the Arabic article makes it a point, not a distance."""
+    return hit.language == "ar" and hit.atom("count") is None and hit.atom("unit").word.startswith("ال")
 
 
 def ago(hit: Hit) -> Form | None:
-    """Build 'two days ago', and 'two days before that'."""
-    if hit.language == "ar" and hit.atom("count") is None and hit.atom("unit").word.startswith("ال"):
+    """Build 'two days ago', and 'two days before that'; 'more than a month ago' tells no date."""
+    if _bare_article(hit):
         return None
-    count = _count(hit)
+    count = None if hit.letter("limit") == "5" else _count(hit)
     told = hit.letter("of") or hit.letter("event")
     if hit.language == "en" and hit.atom("dir").word != "ago":
         told = "before"
     if told and hit.language == "tr" and count and hit.letter("unit") in "yem" and count >= 5:
         told = ""
-    return Shift(count=None if count is None else -count, unit=_UNIT_OF[hit.letter("unit")], anchor="previous" if told else "published")
+    anchor = "previous" if told else "published"
+    if count is not None and hit.letter("limit") == "l":
+        return Window(count=count, unit=hit.unit, direction=-1, anchor=anchor)
+    return Shift(count=None if count is None else -count, unit=hit.unit, anchor=anchor)
 
 
 def later(hit: Hit) -> Form | None:
     """Build 'two days later', 'before that by a day', 'less than 48 hours after'."""
-    if hit.language == "ar" and hit.atom("count") is None and hit.atom("unit").word.startswith("ال"):
+    if _bare_article(hit):
         return None
-    count, unit = _count(hit), _UNIT_OF[hit.letter("unit")]
+    count = None if hit.letter("limit") == "5" else _count(hit)
     if count is None:
-        return Shift(count=None, unit=unit, anchor="previous")
-    if hit.letter("under"):
-        return Window(count=count, unit=unit, direction=1, anchor="previous")
+        return Shift(count=None, unit=hit.unit, anchor="previous")
+    if hit.letter("limit") == "l":
+        return Window(count=count, unit=hit.unit, direction=1, anchor="previous")
     sign = -1 if hit.letter("dir") == "b" else 1
-    return Shift(count=sign * count, unit=unit, anchor="previous")
+    return Shift(count=sign * count, unit=hit.unit, anchor="previous")
 
 
 def past_window(hit: Hit) -> Form | None:
     """Build 'the last 24 hours' where the word for 'last' is that for 'end'."""
-    return Window(count=int(hit.value("count")), unit=_UNIT_OF[hit.letter("unit")], direction=-1)
+    return Window(count=int(hit.value("count")), unit=hit.unit, direction=-1)
+
+
+def last_day(hit: Hit) -> Form | None:
+    """Build the Persian 'the past day', which is yesterday."""
+    return Shift(count=-1, unit="day")
 
 
 def beside(hit: Hit) -> Form | None:
@@ -264,6 +309,8 @@ def previous(hit: Hit) -> Form | None:
 
 def weekday(hit: Hit) -> Form | None:
     """Build a weekday, in a told week or the nearest; a night between two days covers both."""
+    if hit.language == "tr" and not hit.letter("wd2", "wk") and not _tr_weekday_told(hit):
+        return None
     day, second = int(hit.value("wd")), hit.value("wd2")
     if second is not None and int(second) != (day + 1) % 7:
         return None
@@ -273,21 +320,19 @@ def weekday(hit: Hit) -> Form | None:
     return Weekday(weekday=day, pick=_PICK.get(hit.letter("pick")), week=week, nights=int(second is not None), anchor=anchor)
 
 
-def tr_weekday(hit: Hit) -> Form | None:
-    """Build a Turkish weekday; alone and capitalised most are names of places, markets or prayers too."""
+def _tr_weekday_told(hit: Hit) -> bool:
+    """Tell a Turkish weekday from a name; alone and capitalised most are names of places and markets too."""
     atom = hit.atom("wd")
-    if not (hit.letter("mark") or hit.letter("dp") or hit.letter("pick")):
-        lower = hit.text[atom.start].islower()
-        if atom.letter == "G" or not (int(atom.value) in (0, 5) or lower):
-            return None
-    return weekday(hit)
+    if hit.letter("mark") or hit.letter("dp") or hit.letter("pick") or " " in atom.word:
+        return True
+    return atom.letter != "G" and (int(atom.value) in (0, 5) or hit.text[atom.start].islower())
 
 
-def tr_month(hit: Hit) -> Form | None:
-    """Build a Turkish month that stands alone; it needs a year, 'ayı', a part, or lower case with a locative."""
-    atom = hit.atom("mon")
+def month(hit: Hit) -> Form | None:
+    """Build a month; one that stands alone in Turkish needs a year, 'ayı', a part, or lower case with a locative."""
     told = hit.letter("yrel") or hit.letter("year") or hit.letter("part") or "m" in hit.match.group()
-    if not told:
+    if hit.language == "tr" and not told:
+        atom = hit.atom("mon")
         after = hit.atoms[hit.match.end()] if hit.match.end() < len(hit.atoms) else None
         locative = _LOCATIVE.search(atom.word[3:]) and hit.text[atom.start].islower()
         apostrophe = after is not None and after.letter == "'" and str(after.value) in ("ta", "te", "da", "de")
@@ -296,9 +341,9 @@ def tr_month(hit: Hit) -> Form | None:
     return date(hit)
 
 
-def tr_year(hit: Hit) -> Form | None:
-    """Build a Turkish year with a locative or ablative suffix."""
-    return date(hit) if _LOCATIVE.fullmatch(str(hit.value("case"))) else None
+def year(hit: Hit) -> Form | None:
+    """Build a year that stands alone; a Turkish one needs a locative or ablative suffix."""
+    return None if hit.language == "tr" and not _LOCATIVE.fullmatch(str(hit.value("case"))) else date(hit)
 
 
 def season(hit: Hit) -> Form | None:
@@ -317,7 +362,7 @@ def vague(hit: Hit) -> Form | None:
 BUILDERS: dict[str, Callable[[Hit], Form | None]] = {
     f.__name__: f
     for f in (
-        date, days, years, numeric, period, period_word, during_unit, edge, window, open_window, since_count, ago, later,
-        past_window, beside, deictic, previous, weekday, tr_weekday, tr_month, tr_year, season, vague,
+        date, days, month, year, years, decade, fraction, numeric, period, period_word, during_unit, edge, window, open_window,
+        since_count, ago, later, past_window, last_day, beside, deictic, previous, weekday, season, vague,
     )
 }  # fmt: skip

@@ -49,16 +49,23 @@ def add_months(date: dt.date, count: int) -> dt.date:
 
 
 def _part_of_month(first: dt.date, last: dt.date, part: str) -> tuple[dt.date, dt.date]:
-    """Cut a month into 1st-10th, 11th-20th and the rest."""
+    """Cut a month into 1st-10th, 11th-20th and the rest, or into weeks of seven days from the 1st; the fifth is its last seven."""
+    if part.startswith("week "):
+        number = int(part[5:])
+        start = last - 6 * DAY if number == 5 else first + (number - 1) * 7 * DAY
+        return start, start + 6 * DAY
     ten, twenty = first + 9 * DAY, first + 19 * DAY
     return {"start": (first, ten), "mid": (ten + DAY, twenty), "end": (twenty + DAY, last)}.get(part, (first, last))
 
 
 def _part_of_year(first: dt.date, last: dt.date, part: str) -> tuple[dt.date, dt.date]:
-    """Cut a year: its first and last quarter, its middle third; a year that begins in March is solar."""
+    """Cut a year: its first and last quarter, its middle third, a told quarter or half; one that begins in March is solar."""
     calendar = "jalali" if first.month == 3 else "gregorian"
     year = year_month(calendar, first)[0]
-    months = {"start": (1, 3), "mid": (5, 8), "end": (10, 12)}.get(part)
+    kind, _, number = part.partition(" ")
+    size = {"quarter": 3, "half": 6}.get(kind)
+    last_month = size * int(number) if size else 0
+    months = (last_month - size + 1, last_month) if size else {"start": (1, 3), "mid": (5, 8), "end": (10, 12)}.get(part)
     if first.month not in (1, 3) or months is None:
         return first, last
     return month_days(calendar, year, months[0])[0], month_days(calendar, year, months[1])[1]

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from core.model import Span
 
-PARTS = ("start", "mid", "end", "early", "later")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
     """Calendar fields as far as told; ``year_shift`` counts years from the anchor's ('last year' -1, 'the same year' 0).
 
-    ``pick`` is 'last', 'next' or 'this' where the words say so; ``part`` one of PARTS; ``month_shift`` like ``year_shift``.
+    ``pick`` is 'last', 'before last', 'next' or 'this' where the words say so; ``part`` 'start', 'mid', 'end', 'early', 'later',
+    'quarter 1' to 4, 'half 1' or 2, 'week 1' to 5; ``month_shift`` like ``year_shift``.
     ``either`` holds the other reading of an ambiguous 03/04/2023.
     """
 

@@ -18,20 +18,22 @@ from core.textnorm import fold, fold_map
 # Class letters: the grammar's alphabet.
 TABLES = {
     "month": "M", "weak_month": "W", "jalali": "J", "hijri": "H", "weekday": "D", "weak_weekday": "G",
-    "weekday_night": "D", "deictic": "q", "previous": "O", "daypart": "p", "period": "P", "season": "Q", "vague": "v",
+    "weekday_night": "D", "deictic": "q", "previous": "O", "daypart": "p", "period": "P", "season": "Q", "vague": "v", "fraction": "U",
+    "decade": "%",
 }  # fmt: skip
-UNITS = {"day": "d", "week": "w", "month": "m", "year": "y", "hour": "h", "decade": "e", "weekend": "K"}
+UNITS = {"day": "d", "week": "w", "month": "m", "year": "y", "hour": "h", "minute": "h", "decade": "e", "weekend": "K"}
 WORDS = {
     "last": "L", "next": "X", "this": "C", "same": "S", "following": "F", "preceding": "V", "before": "b", "after": "a",
-    "since": "g", "until": "u", "during": "r", "in": "i", "from": "f", "to": "t", "and": "k", "between": "E", "start": "B",
-    "mid": "I", "end": "N", "early": "1", "later": "2", "that": "R", "about": "A", "under": "l", "over": "l", "several": "s",
-    "era": "c", "equal": "=", "article": "z", "bridge": "~", "from_here": "<", "half": "x", "date_word": "j",
-    "unit_of_count": "$", "particle": "z",
+    "before_last": "3", "since": "g", "until": "u", "during": "r", "throughout": "r",
+    "in": "i", "from": "f", "to": "t", "and": "k", "between": "E", "start": "B",
+    "mid": "I", "end": "N", "early": "1", "later": "2", "that": "R", "about": "A", "under": "l", "over": "5", "several": "s",
+    "era": "c", "equal": "=", "article": "z", "bridge": "~", "from_here": "<", "date_word": "j",
+    "unit_of_count": "$", "particle": "z", "every": "*", "decade_mark": "+",
 }  # fmt: skip
 _SUFFIX = re.compile(
     r"(?:l[ae]r(?:[ıi]n?)?|[ıiuü]n|n[ıiuü]n|s[ıiuü]n?|[ıiuü]|n)?(?:n?[dt][ae](?:n|ki(?:ler)?|ydi)?|n?[ae]|y[ae]|n?[ıiuü]n?|y[ıiuü]|nca)?"
 )
-_SUFFIXED = frozenset("MWHDGdwmyhKBINQ")
+_SUFFIXED = frozenset("MWHDGdwmyhKBINQU")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +74,22 @@ def _lexicon(language: str) -> _Lexicon:
             for form in forms:
                 _add(lexicon, form, letter, value, fold(form, language) in plurals, language)
                 if table == "jalali":
-                    _add(lexicon, form + "ماه", "Jm", value, False, language)
+                    _add(lexicon, form + "ماه", "Jm", (value, "month"), False, language)
     for rows in lexicon.phrases.values():
         rows.sort(key=lambda row: -len(row[0]))
     return lexicon
 
 
 def _class(table: str, key: str, language: str) -> tuple[str, object]:
-    """Return the class letter and value of one lexicon row."""
+    """Return the class letter and value of one lexicon row; a word that says two things has two of each."""
     if table in TABLES:
         return TABLES[table], int(key) if key.lstrip("-").isdecimal() else key
     if table == "unit":
         return UNITS[key], key
     if table == "dual":
-        return "2" + UNITS[key], key
+        return "n" + UNITS[key], (2, key)
+    if table == "unit_since":
+        return UNITS[key] + "g", (key, "since")
     if table == "word" and key in WORDS:
         return WORDS[key], key
     raise ResourceError(f"lexicons/{language}/time.toml: unknown entry [{table}] {key}")
@@ -179,16 +183,17 @@ class Lexer:
                     end = self.tokens[at + len(words) - 1].end
                     if linked:
                         self._emit("k", "and", token.start, token.start + 1)
-                    self._place(letter, value, token.start + cut, end, plural, form)
+                    self._place(letter, value, token.start + cut, end, plural, " ".join(words))
                     return len(words)
         return 0
 
     def _place(self, letter: str, value: object, start: int, end: int, plural: bool, word: str) -> None:
-        """Emit a phrase; a dual and a month joined to its word are two atoms on one place."""
+        """Emit a phrase; one that says two things ('two days', 'since days') is two atoms on one place."""
         if len(letter) == 2:
-            self._emit("n" if letter[0] == "2" else letter[0], 2 if letter[0] == "2" else value, start, end)
-            letter, plural = letter[1], False
-        self._emit("x" if letter == "#" else letter, value, start, end, plural, word)
+            for part, said in zip(letter, value, strict=True):
+                self._emit(part, said, start, end)
+        else:
+            self._emit("x" if letter == "#" else letter, value, start, end, plural, word)
 
     def _matches(self, words: tuple[str, ...], at: int) -> bool:
         """Compare the words after the first; in Turkish the last may carry a suffix."""
@@ -255,8 +260,8 @@ class Lexer:
             after = self.tokens[at + 1]
             self._emit("'", after.text, token.start, after.end)
             return 2
-        if token.text in ",./-()\n":
-            self._emit(token.text, token.text, token.start, token.end)
+        if token.text in ",،./-()\n":
+            self._emit(token.text.replace("،", ","), token.text, token.start, token.end)
         elif self.language == "tr" and len(token.text) > 5 and token.text.endswith(("dan", "den", "tan", "ten")):
             self._emit("<", token.text, token.start, token.end)
         else:

@@ -13,6 +13,7 @@ from core.resolve.time_calendar import CUTS, DAY, add_months, month_days, to_gre
 from core.resolve.time_forms import Between, Calendar, Form, Period, Shift, Vague, Weekday, Window
 
 WEEK_START = {"ar": 5, "fa": 5, "tr": 0, "en": 0}
+_SAME_DAY_HOURS = 6
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
@@ -198,13 +199,19 @@ class Resolver:
             day = start + dt.timedelta(days=(form.weekday - WEEK_START[self.language]) % 7)
             return self._night(form, day, f"that day of week {form.week:+d}")
         today = base[0]
-        back = (today.weekday() - form.weekday) % 7
-        if form.pick == "next" or (self.future and form.pick != "last") or (form.pick == "this" and self.anchor.tense != "past"):
+        if self._ahead(form):
             ahead = (form.weekday - today.weekday()) % 7
             day = today + dt.timedelta(days=ahead or (7 if form.pick == "next" else 0))
             return self._night(form, day, "nearest such day ahead")
-        day = today - dt.timedelta(days=back or (7 if form.pick == "last" else 0))
+        back = (today.weekday() - form.weekday) % 7 or (0 if form.pick in (None, "this") else 7)
+        day = today - dt.timedelta(days=back + (7 if form.pick == "before last" else 0))
         return self._night(form, day, "latest such day on or before")
+
+    def _ahead(self, form: Weekday) -> bool:
+        """Tell whether a weekday lies ahead: by its words, else by the tense."""
+        if form.pick == "this":
+            return self.anchor.tense != "past"
+        return form.pick == "next" or (self.future and form.pick is None)
 
     def _night(self, form: Weekday, day: dt.date, reason: str) -> Days:
         """Return one day, or the two that a night joins."""
@@ -229,31 +236,38 @@ class Resolver:
         base = self._from(form.anchor)
         if base is None and form.anchor == "previous" and self.future:
             base = self._from("published")
-        if base is None or form.count is None:
+        if base is None:
             return None
         basis = "previous event" if form.anchor == "previous" else "published"
+        if form.unit in ("hour", "minute"):
+            return self._hours(form, base, basis)
+        if form.count is None:
+            return None
         reason = f"{form.count:+d} {form.unit}"
         if form.unit == "day":
-            step = dt.timedelta(days=form.count)
-            same = base[0] == base[1]
-            return Days(base[0] + step, base[1] + step, "day" if same else "interval", basis, reason)
-        if form.unit == "hour":
-            step = dt.timedelta(days=math.ceil(abs(form.count) / 24))
-            first, last = (base[0] - step, base[1]) if form.count < 0 else (base[0], base[1] + step)
-            return Days(first, last, "interval", basis, reason)
+            return self._days_away(base, form.count, basis, reason)
         if form.unit == "week":
             middle = base[0] + dt.timedelta(weeks=form.count)
             return Days(middle - 3 * DAY, middle + 3 * DAY, "week", basis, reason)
-        return self._whole(form.unit, base[0], form.count, basis, reason)
+        whole = self._unit(form.unit, base[0], form.count)
+        return Days(*whole, form.unit, basis, reason) if whole else None
 
-    def _whole(self, unit: str, base: dt.date, count: int, basis: str, reason: str) -> Days | None:
-        """Return the calendar month or year so many units away."""
-        if unit == "month":
-            day = add_months(base.replace(day=1), count)
-            return Days(*month_days("gregorian", day.year, day.month), "month", basis, reason)
-        if unit == "year":
-            return Days(dt.date(base.year + count, 1, 1), dt.date(base.year + count, 12, 31), "year", basis, reason)
-        return None
+    def _days_away(self, base: tuple[dt.date, dt.date], count: int, basis: str, reason: str) -> Days:
+        """Return the base moved by whole days."""
+        step = dt.timedelta(days=count)
+        return Days(base[0] + step, base[1] + step, "day" if base[0] == base[1] else "interval", basis, reason)
+
+    def _hours(self, form: Shift, base: tuple[dt.date, dt.date], basis: str) -> Days | None:
+        """Resolve 'an hour later' (the same day), '48 hours later' (two days), '30 hours later' (one or two)."""
+        if form.count is None:
+            return self._days_away(base, 0, basis, "some hours from it") if form.anchor == "previous" else None
+        hours = form.count / 60 if form.unit == "minute" else form.count
+        reason = f"{form.count:+d} {form.unit}"
+        if abs(hours) <= _SAME_DAY_HOURS or hours % 24 == 0:
+            return self._days_away(base, 0 if abs(hours) <= _SAME_DAY_HOURS else int(hours // 24), basis, reason)
+        step = dt.timedelta(days=math.ceil(abs(hours) / 24))
+        first, last = (base[0] - step, base[1]) if hours < 0 else (base[0], base[1] + step)
+        return Days(first, last, "interval", basis, reason)
 
     def _period(self, form: Period) -> Days | None:
         """Resolve 'last week', 'the end of this year', 'the weekend'."""
@@ -317,8 +331,8 @@ class Resolver:
 
     def _step(self, day: dt.date, unit: str, count: int) -> dt.date:
         """Return the day ``count`` units away."""
-        if unit == "hour":
-            return day + dt.timedelta(days=int(math.copysign(math.ceil(abs(count) / 24), count)))
+        if unit in ("hour", "minute"):
+            return day + dt.timedelta(days=int(math.copysign(math.ceil(abs(count) / (24 if unit == "hour" else 1440)), count)))
         if unit in ("day", "week"):
             return day + dt.timedelta(days=count * (7 if unit == "week" else 1))
         return add_months(day, count * {"month": 1, "year": 12, "decade": 120}.get(unit, 1))

@@ -20,7 +20,7 @@ __all__ = ["Anchor", "TimeExpression", "find_times", "resolve_time"]
 
 _TAIL = "',"
 _HEAD = ",ri"
-_CORE = re.compile(r"[MWJHDGqOPKvYZQ]|[dwmyhe]")
+_CORE = re.compile(r"[MWJHDGqOPKvYZQ%+]|[dwmyhe]|n'")
 _NEVER_FIRST = frozenset("x,./-()\n$'c=~gutk\"")
 
 
@@ -72,7 +72,7 @@ def _bases(atoms: list[Atom], letters: str, text: str, language: str) -> list[_F
 
 def _since_count(letters: str, at: int) -> bool:
     """Tell whether 'since' starts a span of units ('منذ يومين') and not a date."""
-    return letters[at] == "g" and bool(re.match(r"g(?:lf?)?A?[ns]?[dwmyhe]", letters[at : at + 6]))
+    return letters[at] == "g" and bool(re.match(r"g(?:[l5]f?)?A?[ns]?[dwmyhe]", letters[at : at + 6]))
 
 
 def _best(shapes: tuple, atoms: list[Atom], letters: str, text: str, language: str, at: int) -> _Found | None:
@@ -124,12 +124,12 @@ def _join(one: _Found, two: _Found, letters: str, language: str) -> _Found | Non
     middle = letters[one.last : two.first].replace("'", "").replace("i", "").replace("d", "")
     for lead, joint, tail in RANGES[language]:
         led = not lead or letters[one.first - 1 : one.first] == lead
-        rest = letters[two.last : two.last + 2].replace("'", "")
+        rest = letters[two.last : two.last + 3].replace("'", "")
         if led and middle == joint and rest.startswith(tail) and (lead or joint or tail):
             if language == "tr" and joint == "" and not _ablative(one, letters):
                 continue
             first = one.first - len(lead)
-            last = two.last + (letters[two.last : two.last + 2].index(tail) + 1 if tail else 0)
+            last = two.last + (letters[two.last : two.last + 2].index(tail[0]) + len(tail) if tail else 0)
             form = Between(start=one.form, end=two.form, anchor=two.form.anchor)
             return _Found(first, last, form, f"{language}.range", None)
     return None
