@@ -99,7 +99,7 @@ def find_outlet(lines: list[Line], page: Page, raw: RawArticle) -> tuple[str | N
     value, basis = raw.hints.get("outlet", ("", ""))
     if value and basis not in WEAK:
         return value, basis
-    if raw.format in {"pdf", "docx"} and (head := _running_head(lines, page)):
+    if raw.format in {"pdf", "docx", "odt", "rtf"} and (head := _running_head(lines, page)):
         return head, "page header"
     for finder in (_from_source, _from_header, _from_caption, _from_inline, _beside_date, _from_own_mention, _from_end):
         found = finder(lines, page)

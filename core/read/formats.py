@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from core.errors import ReadError
 from core.model import Issue, RawArticle
-from core.read import docx, html, mail, odt, pdf, plain, table
+from core.read import doc, docx, html, mail, odt, pdf, plain, rtf, table
 
 Found = list[RawArticle | Issue]
 Reader = Callable[[bytes, str, str], list[RawArticle]]
@@ -29,9 +29,11 @@ READERS: dict[str, Reader] = {
     ".htm": html.read,
     ".xhtml": html.read,
     ".eml": mail.read,
+    ".doc": doc.read,
     ".docx": docx.read,
     ".odt": odt.read,
     ".fodt": odt.read,
+    ".rtf": rtf.read,
     ".pdf": pdf.read,
     ".json": table.read_json,
     ".jsonl": table.read_jsonl,

@@ -65,10 +65,12 @@ def test_spaces_tables_notes_captions_and_deletions() -> None:
 
 def test_properties_stand_below_the_dateline_and_above_the_file_name() -> None:
     inner = "<dc:title>Belge1</dc:title><meta:initial-creator>Ayşe Öz</meta:initial-creator><meta:creation-date>2022-01-05T10:00:00</meta:creation-date>"
-    (raw,) = odt.read(packed(p("Bir haber başlığı burada") + p(ARTICLES["tr"].paragraphs[0]), meta=meta(inner)), "2020-02-02.odt", "0")
+    (raw,) = odt.read(
+        packed(p("Silopi yolunda iki kişi yaralandı") + p(ARTICLES["tr"].paragraphs[0]), meta=meta(inner)), "2020-02-02.odt", "0"
+    )
     assert raw.hints == {"author": ("Ayşe Öz", "office-properties"), "published": ("2022-01-05T10:00:00", "office-properties")}
-    assert told(raw, "tr")[:2] == ("Bir haber başlığı burada", "2022-01-05")
-    dated = odt.read(packed(p("Bir haber başlığı burada") + p("27 Temmuz 2021 Salı"), meta=meta(inner)), "a.odt", "0")[0]
+    assert told(raw, "tr")[:2] == ("Silopi yolunda iki kişi yaralandı", "2022-01-05")
+    dated = odt.read(packed(p("Silopi yolunda iki kişi yaralandı") + p("27 Temmuz 2021 Salı"), meta=meta(inner)), "a.odt", "0")[0]
     assert told(dated, "tr")[1] == "2021-07-27"
 
 
