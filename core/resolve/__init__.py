@@ -14,7 +14,7 @@ from core.resolve.drafts import People, Places, Times, casualties, to_date
 from core.resolve.entities import link
 from core.resolve.places import PlaceContext
 from core.resolve.shipped import shipped
-from core.resolve.summary import summarise
+from core.summary import summarise
 
 BACKGROUND_DAYS = 60
 """A deed that ended this long before the article is background, whatever its tense."""

@@ -10,19 +10,22 @@ from typing import Any
 
 from core.errors import CaseError
 from core.model import Document, DocumentResult, Entity, Event, Incident, Issue, Mention, Review
+from core.store import corrections as _corrections
 from core.store import documents as _documents
 from core.store import entities as _entities
 from core.store import events as _events
 from core.store import incidents as _incidents
 from core.store import reviews as _reviews
+from core.store.corrections import Correction
 from core.store.db import Store, check_header, check_owner
 from core.store.documents import DocumentRow
 from core.store.migrations import copy_to, migrate
+from core.store.naming import Naming
 from core.store.query import EventQuery, EventRow
 from core.store.reviews import AuditEntry
 from core.store.search import Hit, search
 
-__all__ = ["AuditEntry", "Case", "Counts", "DocumentRow", "EventQuery", "EventRow", "Hit"]
+__all__ = ["AuditEntry", "Case", "Correction", "Counts", "DocumentRow", "EventQuery", "EventRow", "Hit"]
 
 SUFFIX = ".rasad"
 
@@ -44,7 +47,7 @@ class Case:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._cached_names: tuple[int, _events.Names] = (-1, {})
+        self._cached_names: tuple[int, Naming] = (-1, Naming())
 
     # -- opening and closing
 
@@ -157,15 +160,42 @@ class Case:
     def rename_entities(self, mapping: Mapping[str, str]) -> None:
         """Unify entities: each old id is shown as its new one from now on; the mapping replaces the one before."""
         with self._store.transaction():
-            changed = _entities.set_links(self._store, mapping)
-            _reviews.set_setting(self._store, "unifications", self.setting("unifications", 0) + 1)
-            _events.refresh(self._store, sorted(changed), self._names())
+            before = self._names()
+            _entities.set_links(self._store, mapping)
+            self._show_anew(before)
+
+    def _show_anew(self, before: Naming) -> list[str]:
+        """Rewrite the events whose entities are shown otherwise than before, and return their ids."""
+        _reviews.set_setting(self._store, "unifications", self.setting("unifications", 0) + 1)
+        after = self._names()
+        return _events.refresh(self._store, sorted(after.differing(before)), after)
+
+    def save_article(self, result: DocumentResult) -> None:
+        """Write one article in place of what was known of it, without a word on its file."""
+        with self._store.transaction():
+            self._write(result)
+            _reviews.set_setting(self._store, "unclustered", True)
+
+    def save_clusters(self, found: Iterable[Incident]) -> None:
+        """Keep which events clustering found to belong together; a person's corrections go over them."""
+        with self._store.transaction():
+            _incidents.set_clusters(self._store, found)
 
     def save_incidents(self, incidents: Iterable[Incident]) -> None:
         """Write the incidents in place of the earlier ones."""
         with self._store.transaction():
             _incidents.replace_all(self._store, incidents)
             _reviews.set_setting(self._store, "unclustered", False)
+
+    def read_again(self, paths: Iterable[str]) -> None:
+        """Let the next run read some files again though they have not changed."""
+        with self._store.transaction():
+            _documents.outdate(self._store, paths)
+
+    def replace_issues(self, path: str, issues: Iterable[Issue]) -> None:
+        """Write the troubles with a file in place of its earlier ones."""
+        with self._store.transaction():
+            _documents.replace_issues(self._store, path, issues)
 
     @property
     def unclustered(self) -> bool:
@@ -229,7 +259,11 @@ class Case:
 
     def entities(self, unified: bool = True) -> list[Entity]:
         """Return the entities, most mentioned first; ``unified=False`` gives them as the documents found them."""
-        return _entities.entities(self._store, _entities.links(self._store) if unified else {})
+        return _entities.entities(self._store, self._names() if unified else Naming())
+
+    def clusters(self) -> list[list[str]]:
+        """Return the event ids of each incident as clustering found it."""
+        return _incidents.clusters(self._store)
 
     def incidents(self) -> list[Incident]:
         """Return the incidents."""
@@ -247,6 +281,8 @@ class Case:
         """Return how much the case holds."""
         tables = ("documents", "events", "incidents", "reviews", "issues")
         found = {table: self._store.value(f"SELECT count(*) FROM {table}") for table in tables}
+        if _corrections.corrections(self._store, "entity."):
+            return Counts(entities=len(self.entities()), **found)
         entities = self._store.value(
             "SELECT count(DISTINCT coalesce(l.canonical_id, e.entity_id)) FROM entities e LEFT JOIN entity_links l USING (entity_id)"
         )
@@ -271,6 +307,17 @@ class Case:
         """Return every decision."""
         return _reviews.reviews(self._store)
 
+    def corrections(self, prefix: str = "") -> list[Correction]:
+        """Return a person's corrections that stand, of all kinds or of those that begin with ``prefix``, in their order."""
+        return _corrections.corrections(self._store, prefix)
+
+    def correct(self, found: Iterable[Correction], *, stand: bool = True) -> list[str]:
+        """Let corrections stand, or take them back; names change at once. Return the ids of the events that are shown otherwise."""
+        with self._store.transaction():
+            before = self._names()
+            (_corrections.add if stand else _corrections.take_back)(self._store, found)
+            return self._show_anew(before)
+
     def log(self, action: str, subject: str = "", **detail: Any) -> None:
         """Add a line to the audit log."""
         with self._store.transaction():
@@ -289,11 +336,9 @@ class Case:
         with self._store.transaction():
             _reviews.set_setting(self._store, key, value)
 
-    def _names(self) -> _events.Names:
-        """Return what unified entities are shown as, computed anew only when they were unified again, here or by another opener."""
+    def _names(self) -> Naming:
+        """Return what entities are shown as, computed anew only when they were unified or corrected again, here or by another opener."""
         count = self.setting("unifications", 0)
         if self._cached_names[0] != count:
-            links = _entities.links(self._store)
-            found = {entity.entity_id: entity for entity in _entities.entities(self._store, links)} if links else {}
-            self._cached_names = (count, _events.unified_names(links, found))
+            self._cached_names = (count, _entities.naming(self._store))
         return self._cached_names[1]

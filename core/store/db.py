@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from core.errors import CaseError
+from core.errors import CaseError, DamagedCase
 
 APPLICATION_ID = 0x52534144  # 'RSAD', in the file's header
 _MAGIC = b"SQLite format 3\x00"
@@ -19,6 +19,7 @@ _PLAIN_WORDS = (
     ("not a database", "the file is damaged or is not a Rasad case"),
     ("unable to open", "the file cannot be opened here; does its folder exist, and may you write to it?"),
 )
+_DAMAGE = ("malformed", "not a database")
 
 
 class Store:
@@ -29,7 +30,7 @@ class Store:
 
         self.path = path
         self.name = path.name if path else "case in memory"
-        with self._plain_errors():
+        with self.plain_errors():
             connection = sqlite3.connect(str(path) if path else ":memory:", timeout=15)
             self.db = Database(connection)
             for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536", "wal_autocheckpoint = 8000"):
@@ -37,12 +38,12 @@ class Store:
 
     def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
         """Run one statement."""
-        with self._plain_errors():
+        with self.plain_errors():
             return self.db.conn.execute(sql, parameters)
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for many rows."""
-        with self._plain_errors():
+        with self.plain_errors():
             self.db.conn.executemany(sql, rows)
 
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
@@ -76,7 +77,7 @@ class Store:
         self.db.conn.close()
 
     @contextlib.contextmanager
-    def _plain_errors(self) -> Iterator[None]:
+    def plain_errors(self) -> Iterator[None]:
         """Say what is wrong with the file in words that a person understands."""
         try:
             yield
@@ -85,8 +86,13 @@ class Store:
         except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
             for clue, words in _PLAIN_WORDS:
                 if clue in str(error):
-                    raise CaseError(f"{self.name}: {words}.") from error
+                    raise _kind(clue)(f"{self.name}: {words}.") from error
             raise
+
+
+def _kind(clue: str) -> type[CaseError]:
+    """Return which error a clue is of."""
+    return DamagedCase if clue in _DAMAGE else CaseError
 
 
 def check_header(path: Path) -> None:
@@ -99,7 +105,7 @@ def check_header(path: Path) -> None:
     except OSError as error:
         raise CaseError(f"{path.name}: the file cannot be read ({error.strerror}).") from error
     if header and (len(header) < 100 or not header.startswith(_MAGIC)):
-        raise CaseError(f"{path.name}: the file is damaged or is not a Rasad case.")
+        raise DamagedCase(f"{path.name}: the file is damaged or is not a Rasad case.")
 
 
 def check_owner(store: Store) -> None:

@@ -111,6 +111,11 @@ def mark_missing(store: Store, present: set[str]) -> int:
     return sum(path not in present for path in known)
 
 
+def outdate(store: Store, paths: Iterable[str]) -> None:
+    """Let files count as processed by no version."""
+    store.executemany("UPDATE files SET version = '' WHERE path = ?", ((path,) for path in paths))
+
+
 def drop_other_parts(store: Store, path: str, doc_ids: Iterable[str]) -> None:
     """Delete articles that a changed file no longer holds."""
     kept = list(doc_ids)

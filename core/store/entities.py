@@ -1,4 +1,4 @@
-"""Entities as each document found them, and the links that unify them across documents.
+"""Entities as each document found them, the links that unify them across documents, and a person's corrections over both.
 
 What a document said is kept under its own ids; links are laid over it when it is read, so that unifying again after more
 documents, in any order, gives the same entities.
@@ -11,7 +11,9 @@ from typing import Any
 
 from core.model import Entity, Evidence
 from core.store import codec
+from core.store.corrections import corrections
 from core.store.db import Store
+from core.store.naming import Naming, build, dressed
 from core.store.search import search_fold
 
 
@@ -42,8 +44,23 @@ def set_links(store: Store, mapping: Mapping[str, str]) -> set[str]:
     return {entity_id for entity_id in before.keys() | after.keys() if before.get(entity_id) != after.get(entity_id)}
 
 
-def entities(store: Store, mapping: Mapping[str, str]) -> list[Entity]:
-    """Return the entities of the case, unified by a mapping, most mentioned first."""
+def naming(store: Store) -> Naming:
+    """Return what every entity is shown as: the links of unification, and a person's corrections over them."""
+    made, mapping = corrections(store, "entity."), links(store)
+    if not (made or mapping):
+        return Naming()
+    found: dict[str, tuple[str, str]] = {}
+    rows = "SELECT e.entity_id, e.name, e.type FROM entities e JOIN documents d ON d.doc_id = e.doc_id ORDER BY d.path, d.part"
+    for entity_id, name, kind in store.execute(rows):
+        found.setdefault(entity_id, (name, kind))
+    holders: dict[str, set[str]] = defaultdict(set)
+    for folded in {search_fold(one.payload["form"]) for one in made if one.kind == "entity.alias"}:
+        holders[folded].update(i for (i,) in store.execute("SELECT entity_id FROM entity_aliases WHERE folded = ?", (folded,)))
+    return build(mapping, found, holders, made)
+
+
+def entities(store: Store, shown: Naming) -> list[Entity]:
+    """Return the entities of the case as a naming shows them, most mentioned first."""
     aliases: dict[tuple[str, str], list[str]] = defaultdict(list)
     for doc_id, entity_id, alias in store.execute("SELECT doc_id, entity_id, alias FROM entity_aliases ORDER BY id"):
         aliases[doc_id, entity_id].append(alias)
@@ -55,9 +72,31 @@ def entities(store: Store, mapping: Mapping[str, str]) -> list[Entity]:
     for row in cursor:
         record = dict(zip(("doc_id", "entity_id", "name", "type", "country", "key", "mentions", "why"), row, strict=True))
         record["aliases"] = aliases[record["doc_id"], record["entity_id"]]
-        groups[mapping.get(record["entity_id"], record["entity_id"])].append(record)
-    merged = [_merged(entity_id, records) for entity_id, records in groups.items()]
+        for target, part in _parts(store, record, shown):
+            groups[target].append(part)
+    merged = [dressed(_merged(entity_id, records), shown) for entity_id, records in groups.items()]
     return sorted(merged, key=lambda entity: (-entity.mentions, entity.entity_id))
+
+
+def _parts(store: Store, record: dict[str, Any], shown: Naming) -> list[tuple[str, dict[str, Any]]]:
+    """Return a document's record under the entities it is shown as: one, or several when some of its forms were split off."""
+    entity_id = record["entity_id"]
+    if entity_id not in shown.parted:
+        target = shown.ids.get(entity_id)
+        return [(target[0] if target else entity_id, record)]
+    forms: dict[str, list[str]] = defaultdict(list)
+    for alias in record["aliases"]:
+        target = shown.of(entity_id, alias)
+        forms[target[0] if target else entity_id].append(alias)
+    if len(forms) < 2:
+        return [(target, record) for target in forms]
+    return [(target, record | {"aliases": some, "mentions": _count(store, record["doc_id"], some)}) for target, some in forms.items()]
+
+
+def _count(store: Store, doc_id: str, forms: list[str]) -> int:
+    """Return how often a document has some forms; each at least once, since it was found there."""
+    count = "SELECT count(*) FROM mentions WHERE doc_id = ? AND trim(text) = ?"
+    return sum(max(1, store.value(count, (doc_id, form))) for form in forms)
 
 
 def _merged(entity_id: str, records: list[dict[str, Any]]) -> Entity:

@@ -1,23 +1,22 @@
 """Events: the whole record as JSON, and beside it the columns that the table shows, sorts and filters."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from core.model import Document, Entity, Event, Participant, Place
+from core.model import Document, Event, Participant, Place
 from core.store import codec
 from core.store.db import Store
+from core.store.naming import Naming
 from core.store.query import ROW_COLUMNS, EventQuery, EventRow, order, page, where
 from core.store.search import search_fold, shadow
-
-Names = Mapping[str, tuple[str, str, str]]
-"""Original entity id -> (entity id, name, type) that it was unified with."""
+from core.summary import summarise
 
 _BATCH = 500  # rows fetched by key at once, under SQLite's limit of parameters
 _ROLES = ("actor", "recipient", "attribution")
 
 
-def insert(store: Store, document: Document, events: Iterable[Event], names: Names) -> None:
+def insert(store: Store, document: Document, events: Iterable[Event], names: Naming) -> None:
     """Write the events of a document that has just been written; of two with one id, which are the same deed, the first."""
     distinct: dict[str, Event] = {}
     for event in events:
@@ -26,7 +25,7 @@ def insert(store: Store, document: Document, events: Iterable[Event], names: Nam
         _insert(store, document, position, event, names)
 
 
-def _insert(store: Store, document: Document, position: int, event: Event, names: Names) -> None:
+def _insert(store: Store, document: Document, position: int, event: Event, names: Naming) -> None:
     """Write one event in all its tables."""
     unified = unify_event(event, names)
     status = store.value("SELECT status FROM reviews WHERE event_id = ?", (event.id,)) or "open"
@@ -37,7 +36,14 @@ def _insert(store: Store, document: Document, position: int, event: Event, names
     key = cursor.lastrowid or 0
     store.execute("INSERT INTO event_payloads (id, payload) VALUES (?, ?)", (key, codec.dumps(event)))
     store.executemany("INSERT OR IGNORE INTO event_entities (entity_id, event, role) VALUES (?, ?, ?)", _entity_rows(event, key))
-    words = "\n".join([*(quote.of(document.text) for quote in event.quotes), *_names_of(unified)])
+    _insert_shown(store, key, unified, document.text)
+
+
+def _insert_shown(store: Store, key: int, event: Event, text: str) -> None:
+    """Write what an event is found by: the entities it is shown with, its words and theirs."""
+    rows = [(entity_id, number) for entity_id, number, _ in _entity_rows(event, key)]
+    store.executemany("INSERT OR IGNORE INTO event_shown (entity_id, event) VALUES (?, ?)", rows)
+    words = "\n".join([*(quote.of(text) for quote in event.quotes), *_names_of(event)])
     store.execute("INSERT INTO event_words (rowid, plain, stems) VALUES (?, ?, ?)", (key, *shadow(words)))
 
 
@@ -118,49 +124,71 @@ def _sort_figure(bounds: tuple[int | None, int | None] | None) -> int | None:
     return most if least is None else least
 
 
-def unify_event(event: Event, names: Names) -> Event:
-    """Return an event whose participants and place carry the ids and names of the entities they were unified with."""
+def unify_event(event: Event, names: Naming) -> Event:
+    """Return an event whose participants and place carry the ids and names of the entities they are shown as; its sentence too."""
     if not names:
         return event
     changes: dict[str, Any] = {}
     for role in _ROLES:
         people: tuple[Participant, ...] = getattr(event, role)
-        if any(p.entity_id in names for p in people):
-            changes[role] = tuple(_renamed(p, names) for p in people)
+        renamed = tuple(_renamed(p, names) for p in people)
+        if renamed != people:
+            changes[role] = _each_once(renamed)
     place: Place | None = event.location
-    if place and place.entity_id in names:
-        entity_id, name, _ = names[place.entity_id]
-        changes["location"] = replace(place, entity_id=entity_id, name=name)
-    return replace(event, **changes) if changes else event
+    if place and (shown := names.of(place.entity_id, place.text)):
+        changes["location"] = replace(place, entity_id=shown[0], name=shown[1])
+    if not changes:
+        return event
+    unified = replace(event, **changes)
+    return replace(unified, summary=summarise(unified))
 
 
-def _renamed(person: Participant, names: Names) -> Participant:
-    """Return a participant under the name of the entity it was unified with."""
-    if person.entity_id not in names:
-        return person
-    entity_id, name, kind = names[person.entity_id]
-    return replace(person, entity_id=entity_id, name=name, type=kind)
+def _each_once(people: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Return the first participant of each entity: two that were merged are one."""
+    found: dict[str, Participant] = {}
+    for person in people:
+        found.setdefault(person.entity_id, person)
+    return tuple(found.values())
 
 
-def refresh(store: Store, entity_ids: Iterable[str], names: Names) -> None:
-    """Rewrite the columns of the events that name some entities."""
+def _renamed(person: Participant, names: Naming) -> Participant:
+    """Return a participant under the name of the entity it is shown as."""
+    shown = names.of(person.entity_id, person.text)
+    return replace(person, entity_id=shown[0], name=shown[1], type=shown[2]) if shown else person
+
+
+def refresh(store: Store, entity_ids: Iterable[str], names: Naming) -> list[str]:
+    """Rewrite the columns and words of the events that name some entities, and return the ids of these events."""
     keys: set[int] = set()
     for entity_id in entity_ids:
         keys.update(key for (key,) in store.execute("SELECT event FROM event_entities WHERE entity_id = ?", (entity_id,)))
-    for key in sorted(keys):
-        payload = store.value("SELECT payload FROM event_payloads WHERE id = ?", (key,))
-        columns = _columns(unify_event(codec.loads(Event, payload), names))
-        marks = ", ".join(f"{name} = ?" for name in columns)
-        store.execute(f"UPDATE events SET {marks} WHERE id = ?", [*columns.values(), key])
+    return [_refresh(store, key, names) for key in sorted(keys)]
 
 
-def event(store: Store, event_id: str, names: Names) -> Event | None:
+def _refresh(store: Store, key: int, names: Naming) -> str:
+    """Rewrite one event as it is shown now, and return its id."""
+    payload, text = store.execute(
+        "SELECT p.payload, d.text FROM event_payloads p JOIN events e ON e.id = p.id JOIN documents d ON d.doc_id = e.doc_id"
+        " WHERE p.id = ?",
+        (key,),
+    ).fetchone()
+    unified = unify_event(codec.loads(Event, payload), names)
+    columns = _columns(unified)
+    marks = ", ".join(f"{name} = ?" for name in columns)
+    store.execute(f"UPDATE events SET {marks} WHERE id = ?", [*columns.values(), key])
+    store.execute("DELETE FROM event_shown WHERE event = ?", (key,))
+    store.execute("DELETE FROM event_words WHERE rowid = ?", (key,))
+    _insert_shown(store, key, unified, text)
+    return unified.id
+
+
+def event(store: Store, event_id: str, names: Naming) -> Event | None:
     """Return an event, or None."""
     payload = store.value("SELECT p.payload FROM event_payloads p JOIN events e ON e.id = p.id WHERE e.event_id = ?", (event_id,))
     return unify_event(codec.loads(Event, payload), names) if payload else None
 
 
-def events(store: Store, names: Names, doc_id: str | None = None) -> Iterator[Event]:
+def events(store: Store, names: Naming, doc_id: str | None = None) -> Iterator[Event]:
     """Yield the events in the order of path and text."""
     sql = "SELECT p.payload FROM events e JOIN event_payloads p ON p.id = e.id JOIN documents d ON d.doc_id = e.doc_id"
     sql += " WHERE e.doc_id = ?" if doc_id else ""
@@ -205,8 +233,3 @@ def facet(store: Store, column: str, query: EventQuery) -> list[tuple[str, int]]
     condition, values = where(query)
     cursor = store.execute(f"SELECT {column}, count(*) FROM events{condition} GROUP BY 1 ORDER BY 2 DESC, 1", values)
     return [(value, number) for value, number in cursor if value]
-
-
-def unified_names(links: Mapping[str, str], entities: Mapping[str, Entity]) -> Names:
-    """Return what each unified id is to be shown as."""
-    return {old: (new, entities[new].name, entities[new].type) for old, new in links.items() if new in entities and old != new}

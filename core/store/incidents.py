@@ -28,6 +28,26 @@ def replace_all(store: Store, incidents: Iterable[Incident]) -> None:
     )
 
 
+def set_clusters(store: Store, found: Iterable[Incident]) -> None:
+    """Keep which events belong together as clustering found them, whatever a person makes of it."""
+    store.execute("DELETE FROM clusters")
+    store.executemany(
+        "INSERT INTO clusters (event_id, cluster) SELECT event_id, ?1 FROM events WHERE event_id = ?2",
+        ((one.incident_id, event_id) for one in found for event_id in one.events),
+    )
+
+
+def clusters(store: Store) -> list[list[str]]:
+    """Return the event ids of each cluster, in the order of the case."""
+    groups: dict[str, list[str]] = {}
+    for event_id, cluster in store.execute(
+        "SELECT c.event_id, c.cluster FROM clusters c JOIN events e ON e.event_id = c.event_id"
+        " JOIN documents d ON d.doc_id = e.doc_id ORDER BY d.path, d.part, e.position"
+    ):
+        groups.setdefault(cluster, []).append(event_id)
+    return list(groups.values())
+
+
 def incidents(store: Store) -> list[Incident]:
     """Return the incidents in the order they were given."""
     return [codec.loads(Incident, payload) for (payload,) in store.execute("SELECT payload FROM incidents ORDER BY position")]

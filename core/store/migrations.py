@@ -105,7 +105,24 @@ CREATE VIRTUAL TABLE event_words USING fts5 (plain, stems, tokenize = "unicode61
 CREATE TRIGGER events_words AFTER DELETE ON events BEGIN DELETE FROM event_words WHERE rowid = old.id; END;
 """
 
-MIGRATIONS = (_FIRST,)
+_SECOND = """
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY, correction_id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, payload TEXT NOT NULL,
+    at TEXT NOT NULL, active INTEGER NOT NULL DEFAULT 1
+);
+CREATE TABLE event_shown (
+    entity_id TEXT NOT NULL, event INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE, PRIMARY KEY (entity_id, event)
+) WITHOUT ROWID;
+CREATE INDEX event_shown_event ON event_shown (event);
+INSERT OR IGNORE INTO event_shown (entity_id, event)
+    SELECT coalesce(l.canonical_id, e.entity_id), e.event FROM event_entities e LEFT JOIN entity_links l USING (entity_id);
+CREATE TABLE clusters (
+    event_id TEXT PRIMARY KEY REFERENCES events (event_id) ON DELETE CASCADE, cluster TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO clusters (event_id, cluster) SELECT event_id, incident_id FROM incident_events;
+"""
+
+MIGRATIONS = (_FIRST, _SECOND)
 VERSION = len(MIGRATIONS)
 
 
@@ -125,11 +142,16 @@ def migrate(store: Store) -> None:
 def copy_to(store: Store, path: Path) -> None:
     """Write a consistent copy of an open case, replacing ``path`` only once the copy is whole."""
     partial = path.with_name(f"{path.name}.partial")
-    partial.unlink(missing_ok=True)
-    target = sqlite3.connect(partial)
     try:
-        store.db.conn.backup(target)
-        target.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        target.close()
-    partial.replace(path)
+        partial.unlink(missing_ok=True)
+        with store.plain_errors():
+            target = sqlite3.connect(partial)
+            try:
+                store.db.conn.backup(target)
+                target.execute("PRAGMA journal_mode = DELETE")
+            finally:
+                target.close()
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise

@@ -105,12 +105,7 @@ def where(query: EventQuery) -> tuple[str, list[Any]]:
     for clause, needle in _contains(query):
         add(clause, needle)
     if query.entity_id:
-        add(
-            "id IN (SELECT event FROM event_entities WHERE entity_id = ? OR entity_id IN"
-            " (SELECT entity_id FROM entity_links WHERE canonical_id = ?))",
-            query.entity_id,
-            query.entity_id,
-        )
+        add("id IN (SELECT event FROM event_shown WHERE entity_id = ?)", query.entity_id)
     if expression := match_expression(query.text):
         add("id IN (SELECT rowid FROM event_words WHERE event_words MATCH ?)", expression)
     return (" WHERE " + " AND ".join(clauses) if clauses else ""), values
