@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from core.errors import ReadError
 from core.model import Issue, RawArticle
-from core.read import doc, docx, html, mail, odt, pdf, plain, rtf, table
+from core.read import doc, docx, html, mail, odt, pdf, plain, rtf, table, xlsx
 
 Found = list[RawArticle | Issue]
 Reader = Callable[[bytes, str, str], list[RawArticle]]
@@ -38,6 +38,9 @@ READERS: dict[str, Reader] = {
     ".json": table.read_json,
     ".jsonl": table.read_jsonl,
     ".csv": table.read_csv,
+    ".tsv": table.read_tsv,
+    ".xlsx": xlsx.read,
+    ".xlsm": xlsx.read,
 }
 _CONTAINERS: tuple[Callable[..., Found], ...] = ()  # readers of files that hold other files
 
