@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 
 from core.resolve.time_forms import Between, Calendar, Form, Period, Shift, Vague, Weekday, Window
 from core.resolve.time_lexer import Atom
+from core.textnorm import fold
 
 _CALENDARS = {"M": "gregorian", "W": "gregorian", "J": "jalali", "H": "hijri"}
 _YEAR_SHIFT = {"L": -1, "X": 1, "C": 0, "S": 0, "F": 1, "V": -1, "b": -1, "a": 1, "3": -2}
 _PICK = {"L": "last", "X": "next", "C": "this", "b": "last", "3": "before last"}
+_GREGORIAN_ERA = fold("میلادی", "fa")
 _LAST_OF = {"quarter": 4, "half": 2, "week": 5}
 _LOCATIVE = re.compile(r"[dt][ae]n?(?:ki)?")
+_SHARE = re.compile(r"[sş]?[ae]r")
 _DECADE = re.compile(r"l[ıiuü]|l[ae]r(?:[ıi]n?)?(?:[dt][ae]n?|[ae])?")
 
 
@@ -72,7 +75,7 @@ def _calendar_of(hit: Hit, year: int | None) -> str:
 def date(hit: Hit) -> Form | None:
     """Build a calendar date from whatever fields were told."""
     day, month, year = hit.value("day"), hit.value("mon", "mon4"), hit.value("year")
-    if day is not None and not 1 <= int(day) <= 31:
+    if (day is not None and not 1 <= int(day) <= 31) or _SHARE.fullmatch(str(hit.value("must"))):
         return None
     calendar = _calendar_of(hit, year)
     if year and calendar == "gregorian" and year < 1900:
@@ -124,11 +127,19 @@ def decade(hit: Hit) -> Form | None:
     if first % 10 or (hit.language == "tr" and not _DECADE.fullmatch(str(hit.value("mark")))):
         return None
     if first < 100:
-        first = first + 1900 if first >= 30 else 0
-    if not first:
+        first = _century(hit, first) + first
+    if first < 100:
         return None
     calendar = _calendar_of(hit, first)
     return Between(start=Calendar(year=first, calendar=calendar), end=Calendar(year=first + 9, calendar=calendar))
+
+
+def _century(hit: Hit, short: int) -> int:
+    """Return the century of a short decade, 0 if it cannot be told: the Persian ones need their calendar's name."""
+    if hit.language != "fa":
+        return 1900 if short >= 30 else 0
+    era = hit.atom("era")
+    return 0 if era is None else 1900 if era.word == _GREGORIAN_ERA else 1300
 
 
 def years(hit: Hit) -> Form | None:
@@ -253,9 +264,14 @@ def _bare_article(hit: Hit) -> bool:
     return hit.language == "ar" and hit.atom("count") is None and hit.atom("unit").word.startswith("ال")
 
 
+def _bare_turkish(hit: Hit) -> bool:
+    """Tell 'günden sonra' from 'saatler sonra': without a number only a plural is a distance."""
+    return hit.language == "tr" and hit.atom("count") is None and not hit.atom("unit").plural
+
+
 def ago(hit: Hit) -> Form | None:
     """Build 'two days ago', and 'two days before that'; 'more than a month ago' tells no date."""
-    if _bare_article(hit):
+    if _bare_article(hit) or _bare_turkish(hit):
         return None
     count = None if hit.letter("limit") == "5" else _count(hit)
     told = hit.letter("of") or hit.letter("event")
@@ -271,7 +287,7 @@ def ago(hit: Hit) -> Form | None:
 
 def later(hit: Hit) -> Form | None:
     """Build 'two days later', 'before that by a day', 'less than 48 hours after'."""
-    if _bare_article(hit):
+    if _bare_article(hit) or _bare_turkish(hit):
         return None
     count = None if hit.letter("limit") == "5" else _count(hit)
     if count is None:
@@ -328,6 +344,12 @@ def _tr_weekday_told(hit: Hit) -> bool:
     return atom.letter != "G" and (int(atom.value) in (0, 5) or hit.text[atom.start].islower())
 
 
+def day_of_month(hit: Hit) -> Form | None:
+    """Build 'the second of the month'."""
+    atom = hit.atom("unit")
+    return None if atom.plural or not atom.word.startswith("ال") else date(hit)
+
+
 def month(hit: Hit) -> Form | None:
     """Build a month; one that stands alone in Turkish needs a year, 'ayı', a part, or lower case with a locative."""
     told = hit.letter("yrel") or hit.letter("year") or hit.letter("part") or "m" in hit.match.group()
@@ -336,22 +358,26 @@ def month(hit: Hit) -> Form | None:
         after = hit.atoms[hit.match.end()] if hit.match.end() < len(hit.atoms) else None
         locative = _LOCATIVE.search(atom.word[3:]) and hit.text[atom.start].islower()
         apostrophe = after is not None and after.letter == "'" and str(after.value) in ("ta", "te", "da", "de")
-        if not (locative or apostrophe):
+        ablative = _LOCATIVE.search(atom.word[3:]) and after is not None and after.letter in "gu"
+        if not (locative or apostrophe or ablative):
             return None
     return date(hit)
 
 
 def year(hit: Hit) -> Form | None:
-    """Build a year that stands alone; a Turkish one needs a locative or ablative suffix."""
-    return None if hit.language == "tr" and not _LOCATIVE.fullmatch(str(hit.value("case"))) else date(hit)
+    """Build a year that stands alone; a Turkish one needs a locative or ablative suffix, or 'until' behind it."""
+    until = hit.match.end() < len(hit.atoms) and hit.atoms[hit.match.end()].letter == "u"
+    return None if hit.language == "tr" and not until and not _LOCATIVE.fullmatch(str(hit.value("case"))) else date(hit)
 
 
 def season(hit: Hit) -> Form | None:
     """Build 'last summer', 'the summer of 2014'; a bare season is no date."""
-    year, letter = hit.value("year"), hit.letter("rel")
+    year, letter = hit.value("year"), hit.letter("rel", "rel2") or ("C" if hit.value("P") == "year 0" else "")
     if year is None and not letter:
         return None
-    return Calendar(year=year, season=str(hit.value("season")), pick=_PICK.get(letter), anchor="absolute" if year else "published")
+    return Calendar(
+        year=year, season=str(hit.value("season", "season2")), pick=_PICK.get(letter), anchor="absolute" if year else "published"
+    )
 
 
 def vague(hit: Hit) -> Form | None:
@@ -362,7 +388,7 @@ def vague(hit: Hit) -> Form | None:
 BUILDERS: dict[str, Callable[[Hit], Form | None]] = {
     f.__name__: f
     for f in (
-        date, days, month, year, years, decade, fraction, numeric, period, period_word, during_unit, edge, window, open_window,
+        date, days, day_of_month, month, year, years, decade, fraction, numeric, period, period_word, during_unit, edge, window, open_window,
         since_count, ago, later, past_window, last_day, beside, deictic, previous, weekday, season, vague,
     )
 }  # fmt: skip

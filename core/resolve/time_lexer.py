@@ -24,7 +24,7 @@ TABLES = {
 UNITS = {"day": "d", "week": "w", "month": "m", "year": "y", "hour": "h", "minute": "h", "decade": "e", "weekend": "K"}
 WORDS = {
     "last": "L", "next": "X", "this": "C", "same": "S", "following": "F", "preceding": "V", "before": "b", "after": "a",
-    "before_last": "3", "since": "g", "until": "u", "during": "r", "throughout": "r",
+    "before_last": "3", "before_that": "bR", "after_that": "aR", "since": "g", "until": "u", "during": "r", "throughout": "r",
     "in": "i", "from": "f", "to": "t", "and": "k", "between": "E", "start": "B",
     "mid": "I", "end": "N", "early": "1", "later": "2", "that": "R", "about": "A", "under": "l", "over": "5", "several": "s",
     "era": "c", "equal": "=", "article": "z", "bridge": "~", "from_here": "<", "date_word": "j",
@@ -33,7 +33,9 @@ WORDS = {
 _SUFFIX = re.compile(
     r"(?:l[ae]r(?:[ıi]n?)?|[ıiuü]n|n[ıiuü]n|s[ıiuü]n?|[ıiuü]|n)?(?:n?[dt][ae](?:n|ki(?:ler)?|ydi)?|n?[ae]|y[ae]|n?[ıiuü]n?|y[ıiuü]|nca)?"
 )
-_SUFFIXED = frozenset("MWHDGdwmyhKBINQU")
+_SUFFIXED = frozenset("MWHDGdwmyhKBINQUp")
+
+_OWN_CALENDAR = frozenset(("ar", "fa"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,12 @@ def _class(table: str, key: str, language: str) -> tuple[str, object]:
         return UNITS[key], key
     if table == "dual":
         return "n" + UNITS[key], (2, key)
+    if table == "some":
+        return "s" + UNITS[key], ("several", key)
     if table == "unit_since":
         return UNITS[key] + "g", (key, "since")
     if table == "word" and key in WORDS:
-        return WORDS[key], key
+        return WORDS[key], key if len(WORDS[key]) == 1 else (key, key)
     raise ResourceError(f"lexicons/{language}/time.toml: unknown entry [{table}] {key}")
 
 
@@ -237,7 +241,7 @@ class Lexer:
         if self.language == "ar" and self.folded[start] == "و":
             self._emit("k", "and", start, start + 1)
             start += 1
-        year = numeral.digits and (1900 <= numeral.value <= 2100 or 1300 <= numeral.value <= 1500)
+        year = numeral.digits and (1900 <= numeral.value <= 2100 or (self.language in _OWN_CALENDAR and 1300 <= numeral.value <= 1500))
         letter = "o" if numeral.ordinal else "Y" if year else "n"
         self._emit(letter, numeral.value, start, end)
         return numeral.length

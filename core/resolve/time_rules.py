@@ -55,13 +55,13 @@ def _everywhere(name: str, builder: str, pattern: str) -> Shape:
 TABLE = (
     _everywhere("years", "years", r"[Ef]?(?:n?y)?(?P<year>Y)'?[-/ktu]y?(?P<year2>Y)'?y?E?"),
     Shape(
-        "decade", "decade", ar="(?P<year>%)", tr="(?P<year>[Yn])(?P<mark>')y?", fa="e(?P<year>Y)c?", en=r"z(?P<year>[Yn])\+",
+        "decade", "decade", ar="(?P<year>%)", tr="(?P<year>[Yn])(?P<mark>')y?", fa="e(?P<year>[Yn])(?P<era>c)?", en=r"z(?P<year>[Yn])\+",
     ),
     Shape(
         "date", "date",
         ar=rf"{AR_WEEKDAY}(?:d?{DAY}f?m?{MONTH}){AR_TAIL}?",
         tr=rf"(?:(?P<yrel>[SLCX])y'?)?{DAY}'?{MONTH}'?{TR_YEAR}{TR_WEEKDAY}j?'?",
-        fa=rf"{FA_WEEKDAY}{DAY}{MONTH}m?{FA_TAIL}?",
+        fa=rf"{FA_WEEKDAY}{DAY}m?{MONTH}m?{FA_TAIL}?",
         en=rf"{EN_WEEKDAY}z?{EN_MONTH}z?{DAY}(?:{EN_YEAR})?",
     ),
     Shape("date.day_month", "date", tr=r"(?P<mon>M)'(?P<day>n)(?P<must>')", en=rf"{EN_WEEKDAY}z?{DAY}f?{EN_MONTH}(?:{EN_YEAR})?"),
@@ -80,6 +80,7 @@ TABLE = (
         fa=rf"{DAY}(?P<mrel2>[SC])m",
         en=r"z?(?P<day>o)f(?:(?P<mrel>[CLSX])m|z(?P<mrel2>[SC]?)m)",
     ),
+    Shape("date.of_month", "day_of_month", ar=rf"{AR_WEEKDAY}d?(?P<day>o)f(?P<unit>m)(?![MWJH])"),
     Shape(
         "date.numeric", "numeric",
         ar=rf"{AR_WEEKDAY}(?P<num>Z)c?", tr=rf"(?P<num>Z)'?{TR_WEEKDAY}j?", fa=rf"{FA_WEEKDAY}(?P<num>Z)c?", en=rf"{EN_WEEKDAY}(?P<num>Z)",
@@ -91,13 +92,13 @@ TABLE = (
         fa=rf"{PART}?m?{MONTH}m?{FA_TAIL}",
         en=rf"z?{PART}?-?{EN_MONTH}{EN_YEAR}",
     ),
-    Shape("month.part", "date", ar=rf"{PART}m?(?P<mon>[MJ])", fa=rf"{PART}m?(?P<mon>[MJ])m?", en=rf"z?{PART}-?(?P<mon>M)"),
+    Shape("month.part", "date", ar=rf"{PART}m?(?P<mon>[MWJ])", fa=rf"{PART}m?(?P<mon>[MJ])m?", en=rf"z?{PART}-?(?P<mon>M)"),
     Shape("month.year", "date", tr=rf"(?P<mon>M)'?(?P<year>Y)'?{PART}?"),
     Shape("month.pick", "date", tr=rf"(?P<pick>[LXC])(?P<mon>M)m?'?{PART}?", en=r"(?P<pick>[LXC])(?P<mon>[MW])"),
     Shape("month.named", "date", ar=r"m(?P<mon>[MH])", fa=r"(?:(?P<mon>[MJH])m|m(?P<mon4>[MJH]))", en=r"zmf(?P<mon>[MH])"),
     Shape(
         "month.bare", "date",
-        ar=r"(?<=[irguftEk])(?P<mon>M)(?:/(?P<mon2>M))?", fa=r"(?<=[irgufEk])(?P<mon>M)", en=r"(?<=[irguftEk])(?P<mon>M)(?!n)",
+        ar=r"(?<=[irguftEk])(?P<mon>M|W(?=/M))(?:/(?P<mon2>M))?", fa=r"(?<=[irgufEk])(?P<mon>M)", en=r"(?<=[irguftEk])(?P<mon>M)(?!n)",
     ),
     Shape(
         "week_of", "fraction",
@@ -114,10 +115,10 @@ TABLE = (
         en=rf"z?(?P<ord>[oL])(?P<frac>U)f(?:(?P<year>Y)|z?(?P<yrel>{REL})y|zy)",
     ),
     Shape("year", "date", ar=rf"{PART}?y(?P<year>Y)c?", tr=rf"(?P<year>Y)'?y'?{PART}?", fa=rf"{PART}?y(?P<year>Y)c?"),
-    Shape("year.part", "date", tr=rf"(?P<year>Y)'?{PART}", en=r"z?(?P<part>[BIN])-?(?P<year>Y)(?!\$)"),
+    Shape("year.part", "date", ar=rf"{PART}(?P<year>Y)(?!\$)c?", tr=rf"(?P<year>Y)'?{PART}", fa=rf"{PART}(?P<year>Y)(?!\$)c?", en=r"z?(?P<part>[BIN])-?(?P<year>Y)(?!\$)"),
     Shape(
         "year.bare", "year",
-        ar=r"(?<=[igutEkf])(?P<year>Y)(?!\$)c?", tr=r"(?P<year>Y)(?P<case>')(?=[gu]|[^DG]|$)",
+        ar=r"(?<=[igutEkf])(?P<year>Y)(?!\$)c?", tr=r"(?P<year>Y)(?P<case>')(?=[gu]|[^DG5]|$)",
         fa=r"(?<=[iguEkf])(?P<year>Y)(?!\$)c?", en=r"(?<=[iguEkfrt])(?P<year>Y)(?![\$n])",
     ),
     Shape(
@@ -131,12 +132,12 @@ TABLE = (
     ),
     Shape(
         "period.part", "period",
-        ar=rf"{PART}(?P<unit>[wmy])", tr=rf"(?P<unit>[wmy]){PART}", fa=rf"{PART}(?P<unit>[wmy])", en=r"z?(?P<part>[BIN])z(?P<unit>[wmy])",
+        ar=rf"{PART}(?P<unit>[wmy])", tr=rf"(?P<unit>[wmy]){PART}", fa=rf"{PART}(?P<unit>[wmy])", en=r"z?(?P<part>[BIN12])z(?P<unit>[wmy])",
     ),
     Shape("period.beside", "period", fa=r"(?P<unit>[wmy])(?P<rel>[ba])(?!f)"),
     Shape("period.word", "period_word", ar=r"(?P<P>P)", tr=r"(?P<P>P)", fa=rf"{PART}?(?P<P>P)"),
     Shape("period.whole", "during_unit", ar=r"(?P<during>r)(?P<unit>[wmy])(?![nLXCSFVMWJHY3])"),
-    Shape("weekend", "period", ar=r"(?P<unit>K)(?P<rel>[LXC])?", tr=r"(?P<unit>K)(?P<rel>[LXC])?", en=r"(?P<lead>[ri])z(?P<unit>K)"),
+    Shape("weekend", "period", ar=r"(?P<unit>K)(?P<rel>[LXC])?", tr=r"(?P<unit>K)(?P<rel>[LXC])?", fa=r"(?P<unit>K)(?P<rel>[LX])?", en=r"(?P<lead>[ri])z(?P<unit>K)"),
     Shape("window.end", "past_window", ar=rf"N(?P<count>n){UNIT}"),
     Shape("edge", "edge", ar=r"(?P<part>[BN])df(?P<unit>[my])(?P<rel>[LXCSV])?"),
     Shape(
@@ -154,13 +155,13 @@ TABLE = (
     Shape("day.beside", "beside", fa=r"p?[dp](?P<dir>[ba])(?!f)"),
     Shape(
         "ago", "ago",
-        ar=rf"(?P<dir>b)A?{LIMIT}{COUNT}?{UNIT}(?![DqOLXCSV])(?P<of>f)?", tr=rf"(?P<event><)?A?{COUNT}{UNIT}'?(?P<dir>[bV])",
+        ar=rf"(?P<dir>b)A?{LIMIT}{COUNT}?{UNIT}(?![DqOLXCSV])(?P<of>f)?", tr=rf"(?P<event><)?A?{COUNT}?{UNIT}'?(?P<dir>[bV])",
         fa=rf"A?{COUNT}{UNIT}(?P<dir>b)(?P<of>f)?", en=rf"{LIMIT}A?(?P<count>[nsz])?{UNIT}(?P<dir>[b1])",
     ),
     Shape("than", "later", ar=rf"(?P<dir>[ba])R{COUNT}?{UNIT}"),
     Shape(
         "after", "later",
-        ar=rf"(?P<dir>a){LIMIT}A?{COUNT}?{UNIT}(?![DqOLXCSV])(?P<of>f)?", tr=rf"(?P<event><)?A?{COUNT}{UNIT}'?(?P<dir>[aF])",
+        ar=rf"(?P<dir>a){LIMIT}A?{COUNT}?{UNIT}(?![DqOLXCSV])(?P<of>f)?", tr=rf"(?P<event><)?A?{COUNT}?{UNIT}'?(?P<dir>[aF])",
         fa=rf"A?{COUNT}{UNIT}(?P<dir>a)(?P<of>f)?", en=rf"{LIMIT}A?(?P<count>[nsz])?{UNIT}(?P<dir>[a2])",
     ),
     Shape(
@@ -182,7 +183,12 @@ TABLE = (
         fa=rf"{ONCE}[BN]?[dp]*(?P<wd>D)p?(?P<pick>[LXb])?",
         en=rf"{ONCE}p?z?(?:[BN]i?)?(?P<pick>[LXC])?(?P<wd>D)(?P<dp>p)?",
     ),
-    Shape("season", "season", tr=r"(?P<rel>[LXC])(?P<season>Q)", en=r"z?(?P<rel>[LXC])?(?P<season>Q)(?:f?(?P<year>Y))?"),
+    Shape(
+        "season", "season",
+        ar=r"(?:(?P<season>Q)(?:f?y?(?P<year>Y)c?|(?P<rel>[LXC]))|(?P<rel2>C)(?P<season2>Q))",
+        fa=r"(?:(?P<season>Q)(?:y?(?P<year>Y)c?|(?P<rel>[LX])|(?P<P>P))|(?P<rel2>C)(?P<season2>Q))",
+        tr=r"(?P<rel>[LXC])(?P<season>Q)", en=r"z?(?P<rel>[LXC])?(?P<season>Q)(?:f?(?P<year>Y))?",
+    ),
     Shape("season.year", "season", tr=r"(?P<year>Y)'?y?(?P<season>Q)"),
     _everywhere("vague", "vague", "v"),
 )  # fmt: skip

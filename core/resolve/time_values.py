@@ -14,6 +14,7 @@ from core.resolve.time_forms import Between, Calendar, Form, Period, Shift, Vagu
 
 WEEK_START = {"ar": 5, "fa": 5, "tr": 0, "en": 0}
 _SAME_DAY_HOURS = 6
+_SOLAR_YEARS_BEHIND = 621
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
@@ -183,7 +184,11 @@ class Resolver:
         return [d for d in readings if d.first <= base][-1]
 
     def _season_of(self, season: str, year: int, basis: str, reason: str) -> Days:
-        """Return the three months of a season."""
+        """Return the three months of a season; Persian ones are the quarters of the solar year."""
+        if self.language == "fa":
+            solar = year if year < 1900 else year - _SOLAR_YEARS_BEHIND
+            last = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}[season]
+            return Days(month_days("jalali", solar, last - 2)[0], month_days("jalali", solar, last)[1], "season", basis, reason, "jalali")
         first = dt.date(year, _SEASONS[season], 1)
         return Days(first, add_months(first, 3) - DAY, "season", basis, reason)
 
