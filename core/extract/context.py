@@ -1,4 +1,4 @@
-"""Carry the day and the place that a passage has told over to the deeds that follow in it.
+"""Carry the day, the place and the actor that a passage has told over to the deeds that follow in it.
 
 Takes: mentions, triggers and links. Gives: the links and those that the passage warrants; every carried link says so. With the
 reader a fitted model weighs each (resources/models/links.json, by tools/train/fit_links.py); without it only the day of the clause
@@ -15,17 +15,17 @@ from core.model import Evidence, Mention, RoleLink, Trigger
 from core.textnorm import fold
 
 VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
-ROLES = ("time", "location")
+ROLES = ("time", "location", "actor")
 CARRIED = 0.55
 _REACH = 3
 """Sentences back from which a day or a place may still hold; the lead's holds from everywhere."""
 _LEAD = 2
-_WORDS = {"time": "day", "location": "place"}
+_WORDS = {"time": "day", "location": "place", "actor": "actor"}
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A day or place of an earlier deed (``source``) that may hold for ``trigger`` too."""
+    """A day, place or actor of an earlier deed (``source``) that may hold for ``trigger`` too; ``mention`` is the first filler."""
 
     trigger: int
     source: int
@@ -50,12 +50,20 @@ def carry(
         place = (offer.trigger, offer.role)
         if score >= wanted and score > best.get(place, (0.0, None))[0]:
             best[place] = (score, offer)
-    return [*links, *(_link(offer, round(score, 3), mentions) for score, offer in best.values())]
+    return [*links, *(x for score, offer in best.values() for x in _links(offer, round(score, 3), mentions, told))]
 
 
-def _link(offer: Offer, score: float, mentions: Sequence[Mention]) -> RoleLink:
-    why = Evidence("document", f"{_WORDS[offer.role]} of a deed told before", score, mentions[offer.mention].span)
-    return RoleLink(trigger=offer.trigger, mention=offer.mention, role=offer.role, score=score, why=(why,))
+def _links(offer: Offer, score: float, mentions: Sequence[Mention], told: dict[int, dict[str, list[int]]]) -> list[RoleLink]:
+    """Return the carried link; of actors all go over together."""
+    fillers = told[offer.source]["actor"] if offer.role == "actor" else [offer.mention]
+    fillers = [m for m in fillers if m not in told.get(offer.trigger, {}).get("recipient", ())]
+    reason = f"{_WORDS[offer.role]} of a deed told before"
+    return [
+        RoleLink(
+            trigger=offer.trigger, mention=m, role=offer.role, score=score, why=(Evidence("document", reason, score, mentions[m].span),)
+        )
+        for m in fillers
+    ]
 
 
 def offers(mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequence[RoleLink]) -> list[Offer]:
@@ -73,6 +81,9 @@ def offers(mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequ
 
 def _sources(before: Sequence[int], here: int, role: str, triggers: Sequence[Trigger], told: dict[int, dict[str, list[int]]]) -> list[int]:
     """Return the nearest earlier deed of the same footing that tells the role, and the first one of the lead."""
+    if role == "actor":
+        acting = [i for i in before if role in told.get(i, {}) and triggers[here].sentence - triggers[i].sentence < _REACH]
+        return acting[-1:]
     fit = [i for i in before if role in told.get(i, {}) and set(triggers[i].aux) == set(triggers[here].aux)]
     near = next((i for i in reversed(fit) if triggers[here].sentence - triggers[i].sentence <= _REACH), None)
     lead = next((i for i in fit if 0 < triggers[i].sentence <= _LEAD), None)
@@ -95,7 +106,8 @@ def features(
         "same actor": float(_share(mine, theirs, mentions, language)), "nobody": float("actor" not in mine),
         "verbal": float(here.event_type in VERBAL), "same type": float(here.event_type == source.event_type),
         "meeting before": float(source.event_type == "CONSULT"), "news": float(not here.aux), "repeats": here.repeats,
-        "told else": float(any(r in mine for r in ROLES if r != offer.role)),
+        "told else": float(any(r in mine for r in ("time", "location") if r != offer.role)), "has recipient": float("recipient" in mine),
+        "same aux": float(set(here.aux) == set(source.aux)), f"type {here.event_type}": 1.0,
     }  # fmt: skip
 
 
@@ -128,7 +140,7 @@ def _warranted(
     """Without the reader: the day within one sentence, day and place in the same speaker's next words."""
     here, source = triggers[offer.trigger], triggers[offer.source]
     gap = here.sentence - source.sentence
-    if gap == 0:
+    if gap == 0 or offer.role == "actor":
         return offer.role == "time"
     mine = told.get(offer.trigger, {})
     goes_on = "actor" not in mine or _share(mine, told.get(offer.source, {}), mentions, language)

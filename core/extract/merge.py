@@ -26,7 +26,7 @@ _LEAD = 2
 _CARRIED = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
 
 
-KEPT, SURE = 0.3, 0.7
+KEPT, SURE = 0.4, 0.7
 """Confidence from which an event is written; one that the headline alone tells must be surer."""
 LIKELY = 0.5
 """From this probability on two tellings are taken for one deed."""
@@ -83,8 +83,16 @@ def _home(telling: Telling, groups: list[list[Telling]]) -> list[Telling] | None
 
 
 def _other_victims(telling: Telling, group: list[Telling]) -> bool:
-    """Tell whether both name whom it was done to, and name different ones, or tell different days."""
-    return _clash(telling.names["recipient"], _all(group, "recipient")) or _other_days(telling, group)
+    """Tell whether both name whom it was done to and name different ones, tell different days, or are visit and meeting."""
+    clash = _clash(telling.names["recipient"], _all(group, "recipient"))
+    return clash or _other_days(telling, group) or _visit_or_meeting(telling, group)
+
+
+def _visit_or_meeting(telling: Telling, group: list[Telling]) -> bool:
+    """Tell whether one is a visit and the other a meeting with somebody new: the contract keeps these apart."""
+    visits = ["visit" in telling.trigger.modes, any("visit" in t.trigger.modes for t in group)]
+    met, known = telling.names["actor"], _all(group, "actor")
+    return telling.trigger.event_type == "CONSULT" and visits[0] != visits[1] and bool(met ^ known) and bool(met) and bool(known)
 
 
 def _other_days(telling: Telling, group: list[Telling]) -> bool:
@@ -181,7 +189,9 @@ def _same_deed(telling: Telling, group: list[Telling]) -> bool:
         return False
     if ("negation" in telling.trigger.aux) != ("negation" in first.trigger.aux):
         return False
-    if _clash(frozenset(telling.trigger.modes), frozenset(m for t in group for m in t.trigger.modes)) or _other_days(telling, group):
+    if _clash(frozenset(telling.trigger.modes), frozenset(m for t in group for m in t.trigger.modes)):
+        return False
+    if _other_days(telling, group) or _visit_or_meeting(telling, group):
         return False
     mine, theirs = telling.names, {r: _all(group, r) for r in telling.names}
     shared = sum(bool(mine[r] & theirs[r]) for r in mine) + bool(telling.days and any(t.days for t in group))

@@ -16,6 +16,7 @@ from core.model import Mention, RoleLink, Trigger
 from core.paths import resource
 
 _TWO_SIDED = ("CONSULT", "AGREE", "COOPERATE")
+_SECOND = 0.5
 _VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT")
 
 
@@ -107,7 +108,21 @@ def weigh(
         pair = (proposal.trigger, proposal.mention)
         if score >= thresholds[proposal.role] and (pair not in best or best[pair].score < score):
             best[pair] = proposal.link(round(score, 3))
-    return list(best.values())
+    return _one_phrase(list(best.values()), triggers)
+
+
+def _one_phrase(links: list[RoleLink], triggers: Sequence[Trigger]) -> list[RoleLink]:
+    """A clause has one subject and one object: a second filler, unless of a two-sided act, must be likelier than not."""
+    top: dict[tuple[int, str], float] = {}
+    for link in links:
+        top[link.trigger, link.role] = max(top.get((link.trigger, link.role), 0.0), link.score)
+    return [
+        x
+        for x in links
+        if x.role not in ("actor", "recipient")
+        or triggers[x.trigger].event_type in _TWO_SIDED
+        or x.score >= min(_SECOND, top[x.trigger, x.role])
+    ]
 
 
 def probability(weights: dict[str, float], row: dict[str, float]) -> float:

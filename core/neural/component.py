@@ -13,16 +13,20 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
+from core import lexicon
 from core.errors import ResourceError
 from core.lexicon import event_types
 from core.model import AUX, Evidence, Mention, RoleLink, Span, Trigger
 from core.neural.reader import Reader, Reading
 from core.parse import sentences, words
 from core.paths import resource
+from core.textnorm import fold
 
 NAME_KINDS = ("PERSON", "ORG", "GROUP", "GPE", "LOC", "FAC")
 AUX_THRESHOLD = 0.5
 MODE_THRESHOLD = 0.4
+SURE_NAME = 0.9
+"""From this score on a single word may be a name though the lexicons know it as another word."""
 ROLE_FLOOR = 0.15
 """Links below this probability are not worth weighing."""
 
@@ -93,21 +97,23 @@ class NeuralMentions:
     def detect(self, doc: Doc) -> list[Mention]:
         """Return the reader's mentions on token boundaries."""
         reading: Reading | None = doc.user_data.get("reading")
-        out = []
+        language, out = doc.user_data["document"].language, []
         for run in reading.mentions if reading else ():
             span = snap(doc, run.span)
-            if span:
-                out.append(
-                    Mention(
-                        span=span,
-                        text=span.of(doc.text),
-                        kind=run.label,
-                        sentence=run.sentence,
-                        score=run.score,
-                        why=_evidence(run.score, span),
-                    )
-                )
+            if span and not _no_name(span.of(doc.text), run.label, run.score, language):
+                why = _evidence(run.score, span)
+                out.append(Mention(span=span, text=span.of(doc.text), kind=run.label, sentence=run.sentence, score=run.score, why=why))
         return out
+
+
+def _no_name(text: str, kind: str, score: float, language: str) -> bool:
+    """Tell whether a single word that the reader takes for a name, unsure, is a word of the lexicons: a deed, a quantity."""
+    if kind not in NAME_KINDS or " " in text or score >= SURE_NAME:
+        return False
+    word = fold(text, language)
+    lists = lexicon.folded_lists(language, "groups").get("quantifiers", ())
+    names_not = lexicon.words(language).get("names_not", frozenset())
+    return word in lists or word in names_not or word in lexicon.triggers(language).forms
 
 
 class NeuralTriggers:
