@@ -24,6 +24,8 @@ _PRECISION = {"exact": 0, "near": 1, "region": 2, "country": 3}
 _MISSIONS = ("x:FAC:embassy", "x:FAC:consulate")
 _PLACES = ("GPE", "LOC", "FAC")
 _BEFORE_PART = frozenset(("في", "in", "the", "at", "در", "aynı"))
+_LEAD = 700
+"""Characters from the beginning of the body within which an undated article tells its day."""
 _LONGEST_YEARS = 4
 """An interval beyond this tells nothing of when a deed happened ('in recent decades')."""
 
@@ -40,20 +42,25 @@ class Times:
     published: date | None
     language: str
     expressions: list[TimeExpression]
+    lead: date | None = None
+    """The day that the beginning of an undated article tells in full: its other dates count from there."""
 
     @classmethod
     def of(cls, document: Document) -> "Times":
         """Find the expressions of a document."""
-        return cls(to_date(document.published), document.language, find_times(document.text, document.language))
+        expressions = find_times(document.text, document.language)
+        lead = None if document.published else _told_day(document, expressions)
+        return cls(to_date(document.published), document.language, expressions, lead)
 
     def value(self, mentions: Sequence[Mention], previous: tuple[date, date] | None, aux: Iterable[str]) -> TimeValue | None:
         """Return the most precise value that the mentions give; words without a value where none resolves."""
         tense = "future" if {"future"} & set(aux) else "past"
-        anchor = Anchor(self.published, previous, tense)
+        anchor = Anchor(self.published or self.lead, previous, tense)
         found = [v for m in mentions for e in self.expressions if e.span.overlaps(m.span) and (v := resolve_time(e, anchor))]
         dated = [v for v in found if v.earliest and v.latest and _days(v) <= 366 * _LONGEST_YEARS]
         if dated:
-            return min(dated, key=_days)
+            best = min(dated, key=_days)
+            return replace(best, basis="previous event") if self.lead and best.basis == "published" else best
         if not mentions:
             return None
         words = mentions[0]
@@ -64,6 +71,17 @@ class Times:
             if found
             else TimeValue(earliest=None, latest=None, granularity="unknown", text=words.text, span=words.span, why=words.why)
         )
+
+
+def _told_day(document: Document, expressions: Sequence[TimeExpression]) -> date | None:
+    """Return the first day with month and year within the first words of the body."""
+    body = document.body()
+    first = next((s.start for s in body), 0)
+    for expression in expressions:
+        value = resolve_time(expression, Anchor(None)) if first <= expression.span.start < first + _LEAD else None
+        if value and value.earliest and value.earliest == value.latest and value.basis == "absolute":
+            return to_date(value.earliest)
+    return None
 
 
 @lru_cache(maxsize=4)
