@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core.brief.model import TLP
-from core.errors import AppError, BriefError
+from core.errors import AppError, BriefError, DamagedCase
+from core.filenames import shown
 from core.i18n import INTERFACE_LANGUAGES, Catalogue
 from core.model import Progress
 from core.version import VERSION
 
-COMMANDS = ("extract", "brief")
+COMMANDS = ("extract", "brief", "recover")
 OPTIONS = ("--selftest", "--version", "-h", "--help")
 
 
@@ -46,6 +47,8 @@ def main(arguments: list[str]) -> int:
         return options.action(options, words)
     except AppError as error:
         print(words.text("cli.failed", message=error), file=sys.stderr)
+        if isinstance(error, DamagedCase):
+            print(words.text("cli.damaged"), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(words.text("cli.interrupted"), file=sys.stderr)
@@ -70,6 +73,7 @@ def _parser(words: Catalogue) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="|".join(COMMANDS), title=words.text("cli.commands"))
     _add_extract(commands, words)
     _add_brief(commands, words)
+    _add_recover(commands, words)
     return parser
 
 
@@ -93,6 +97,13 @@ def _add_brief(commands: argparse._SubParsersAction, words: Catalogue) -> None:
     brief.add_argument("--tlp", choices=TLP, type=_marking, default="AMBER", help=words.text("cli.brief.tlp"))
     brief.add_argument("--jobs", metavar="N", type=_positive, default=1, help=words.text("cli.extract.jobs"))
     brief.set_defaults(action=_brief)
+
+
+def _add_recover(commands: argparse._SubParsersAction, words: Catalogue) -> None:
+    """Describe the command 'recover'."""
+    recover = commands.add_parser("recover", help=words.text("cli.recover.help"), description=words.text("cli.recover.help"))
+    recover.add_argument("case", metavar="CASE", type=Path, help=words.text("cli.recover.case"))
+    recover.set_defaults(action=_recover)
 
 
 def _marking(text: str) -> str:
@@ -152,6 +163,17 @@ def _brief(options: argparse.Namespace, words: Catalogue) -> int:
     return 0
 
 
+def _recover(options: argparse.Namespace, words: Catalogue) -> int:
+    """Bring a damaged case back from its newest sound copy."""
+    from core.store.recovery import recover
+
+    done = recover(options.case)
+    made = f"{done.copy.made:%Y-%m-%d %H:%M} UTC" if done.copy else ""
+    key = "cli.recover.done" if done.copy else "cli.recover.empty"
+    print(words.text(key, made=made, decisions=done.decisions, aside=done.set_aside.name))
+    return 0
+
+
 def _selftest(options: argparse.Namespace, words: Catalogue) -> int:
     """Try every part of the program and say which of them fails."""
     from core.selftest import checks
@@ -192,7 +214,7 @@ def _run(folder: Path, case: object, jobs: int, words: Catalogue, skip: list[Pat
     if sys.stderr.isatty():
         print(file=sys.stderr)
     for issue in report.issues:
-        print(words.text("cli.issue", path=issue.path, stage=issue.stage, message=issue.message), file=sys.stderr)
+        print(words.text("cli.issue", path=shown(issue.path), stage=issue.stage, message=shown(issue.message)), file=sys.stderr)
     if not report.files:
         raise AppError(words.text("cli.empty_folder", path=folder))
     return report.read + report.skipped_unchanged == 0
@@ -204,7 +226,7 @@ def _shower(words: Catalogue):  # noqa: ANN202
         return None
 
     def show(progress: Progress) -> None:
-        line = words.text("cli.progress", done=progress.done, total=progress.total, events=progress.events, path=progress.path)
+        line = words.text("cli.progress", done=progress.done, total=progress.total, events=progress.events, path=shown(progress.path))
         print(f"\r\x1b[K{line[:100]}", end="", file=sys.stderr, flush=True)
 
     return show

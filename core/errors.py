@@ -17,5 +17,9 @@ class CaseError(AppError):
     """A case file cannot be opened, is damaged, or is of a newer version."""
 
 
+class DamagedCase(CaseError):
+    """A case file is damaged; a copy of it may be brought back (core.store.recovery)."""
+
+
 class BriefError(AppError):
     """A briefing cannot be written."""

@@ -174,6 +174,8 @@ def run(
     todo = list(_outdated(case, names, hashes))
     saved = _Tally(done=len(paths) - len(todo), total=len(paths))
     work, ready = functools.partial(process_articles, root=folder, stages=stages), functools.partial(prepare, stages)
+    if todo and case.file_states():
+        case.keep_backup()
     stop, tell = cancelled or (lambda: False), progress or (lambda _: None)
     tell(Progress(done=saved.done, total=saved.total))
     for path, results in map_files(work, todo, jobs=jobs, cancelled=stop, prepare=ready, limits=limits):

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from core.errors import AppError
 from core.settings import Settings
 from core.version import VERSION
 from gui import theme
@@ -98,6 +99,9 @@ def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackT
         return
     text = "".join(traceback.format_exception(kind, error, trace))
     log.error("%s", text)
+    if issubclass(kind, AppError):  # not a bug: the case is damaged, the disk is full
+        QMessageBox(QMessageBox.Icon.Warning, "Rasad", str(error)).exec()
+        return
     box = QMessageBox(QMessageBox.Icon.Critical, "Rasad", f"{kind.__name__}: {error}")
     box.setDetailedText(text)
     box.exec()

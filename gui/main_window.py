@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QInputDialog, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QToolBar
 
 from core.paths import resource
 from core.store import SUFFIX
+from core.store.recovery import sound_backups
 from gui.actions import ACTIONS, build_actions, fill_menus, fill_toolbar
 from gui.dialogs.export import ExportDialog, export_file
 from gui.dialogs.help import show_about, show_shortcuts
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         session.run_started.connect(self._update_actions)
         session.run_ended.connect(self._update_actions)
         session.troubled.connect(self.tell_trouble)
+        session.damaged.connect(self.offer_recovery)
         self.history.changed.connect(self._update_actions)
         self.workspace.issues_wanted.connect(self.show_issues)
         self.workspace.copy_wanted.connect(self.copy_rows)
@@ -180,6 +182,24 @@ class MainWindow(QMainWindow):
     def tell_trouble(self, message: str) -> None:
         """Show what went wrong, without stopping anything."""
         box = QMessageBox(QMessageBox.Icon.Warning, self._words.text("gui.app.name"), message, parent=self)
+        box.open()
+
+    def offer_recovery(self, path: Path, folder: Path | None, message: str) -> None:
+        """Ask whether the newest sound copy of a damaged case shall take its place."""
+        copies = sound_backups(path)
+        made = QLocale().toString(copies[0].made.astimezone(), QLocale.FormatType.ShortFormat) if copies else ""
+        question = self._words.text("gui.recover.ask" if copies else "gui.recover.ask_empty", message=message, made=made)
+        buttons = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No
+        box = QMessageBox(QMessageBox.Icon.Warning, self._words.text("gui.recover.title"), question, buttons, self)
+
+        def answered(_button: int) -> None:
+            if box.standardButton(box.clickedButton()) != QMessageBox.StandardButton.Yes:
+                return
+            decisions = self.session.recover(path, folder)
+            if decisions is not None:
+                self.statusBar().showMessage(self._words.text("gui.recover.done", n=decisions), 10_000)
+
+        box.finished.connect(answered)
         box.open()
 
     def open_folder(self) -> None:

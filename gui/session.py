@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from core.errors import AppError
+from core.errors import AppError, DamagedCase
 from core.i18n import INTERFACE_LANGUAGES, Catalogue
 from core.model import Review, Span
 from core.settings import Settings, config_folder
@@ -38,6 +38,7 @@ class Session(QObject):
     text_size_changed = Signal()
     filter_settings_changed = Signal()
     troubled = Signal(str)
+    damaged = Signal(object, object, str)
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
@@ -73,6 +74,9 @@ class Session(QObject):
             if create:
                 path.parent.mkdir(parents=True, exist_ok=True)
             opened = Case.open_or_create(path) if create else Case.open(path)
+        except DamagedCase as error:
+            self.damaged.emit(path, folder, str(error))
+            return False
         except (AppError, OSError) as error:
             self.troubled.emit(str(error))
             return False
@@ -81,7 +85,31 @@ class Session(QObject):
         self._remember(path)
         self.case_opened.emit()
         self._load_names()
+        self._keep_backup()
         return True
+
+    def _keep_backup(self) -> None:
+        """Make a rolling copy of the case, if one is due, in the writing thread."""
+        path = self.path
+
+        def work(_progress, _cancelled):  # noqa: ANN001, ANN202
+            with Case.open(path) as case:
+                case.keep_backup()
+
+        job = Job(work)
+        job.failed.connect(self.troubled)
+        job.start(self._writer)
+
+    def recover(self, path: Path, folder: Path | None) -> int | None:
+        """Bring a damaged case back and open it; return how many decisions came from the damaged file, or None if it failed."""
+        from core.store.recovery import recover
+
+        try:
+            done = recover(path)
+        except AppError as error:
+            self.troubled.emit(str(error))
+            return None
+        return done.decisions if self.open_case(path, folder) else None
 
     def close_case(self) -> None:
         """End the run, if any, and close the case."""

@@ -11,6 +11,7 @@ from typing import Any
 from core.errors import CaseError
 from core.model import Document, DocumentResult, Entity, Event, Incident, Issue, Mention, Review
 from core.store import corrections as _corrections
+from core.store import backups as _backups
 from core.store import documents as _documents
 from core.store import entities as _entities
 from core.store import events as _events
@@ -114,6 +115,10 @@ class Case:
     def backup(self, path: Path | str) -> None:
         """Write a whole copy of the case to another file."""
         copy_to(self._store, Path(path))
+
+    def keep_backup(self, spacing: float = _backups.SPACING) -> Path | None:
+        """Make a rolling copy beside the case if one is due; a damaged case raises DamagedCase instead of pushing a sound copy out."""
+        return _backups.roll(self._store, spacing)
 
     # -- what a run writes
 
@@ -302,6 +307,11 @@ class Case:
     def review(self, event_id: str) -> Review | None:
         """Return the decision on an event, or None."""
         return _reviews.review(self._store, event_id)
+
+    def take_decisions(self, rows: Mapping[str, Iterable[tuple]]) -> int:
+        """Write what a person decided in another state of this case, table by table, and return how much of it was new or different."""
+        with self._store.transaction():
+            return _reviews.take_rows(self._store, rows)
 
     def reviews(self) -> list[Review]:
         """Return every decision."""

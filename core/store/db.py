@@ -104,6 +104,8 @@ def check_header(path: Path) -> None:
             header = file.read(100)
     except OSError as error:
         raise CaseError(f"{path.name}: the file cannot be read ({error.strerror}).") from error
+    if not header and path.with_name(f"{path.name}.backup-1").exists():
+        raise DamagedCase(f"{path.name}: the file is empty, though there are copies of it.")
     if header and (len(header) < 100 or not header.startswith(_MAGIC)):
         raise DamagedCase(f"{path.name}: the file is damaged or is not a Rasad case.")
 

@@ -7,7 +7,6 @@ set aside beside the new one.
 import contextlib
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,7 +59,10 @@ def _rows(path: Path, table: str, columns: tuple[str, ...]) -> list[tuple]:
     """Return the rows of a table of a damaged case as far as they can be read, from the front and then from the back."""
     found: dict[object, tuple] = {}
     for order in ("", f" ORDER BY {columns[0]} DESC"):
-        with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as old:
+        with (
+            contextlib.suppress(sqlite3.Error),
+            contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as old,
+        ):
             for row in old.execute(f"SELECT {', '.join(columns)} FROM {table}{order}"):
                 found[row[0]] = row
     return list(found.values())

@@ -1,6 +1,7 @@
 """Reviews, the audit log that only grows, and the settings of a case."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -41,6 +42,27 @@ def set_review(store: Store, review: Review) -> Review:
     old = {"status": before[0], "note": before[1]} if before else {"status": "open", "note": ""}
     log(store, "review", stamped.event_id, {"before": old, "after": {"status": stamped.status, "note": stamped.note}})
     return stamped
+
+
+DECISIONS = {
+    "reviews": ("event_id", "status", "note", "at"),
+    "corrections": ("correction_id", "kind", "payload", "at", "active"),
+}
+"""The tables that hold what a person decided, with their columns; the first is the key."""
+
+
+def take_rows(store: Store, rows: Mapping[str, Iterable[tuple]]) -> int:
+    """Write decisions in place of those with the same key and return how many changed something."""
+    changed = 0
+    for table, found in rows.items():
+        names = DECISIONS[table]
+        fields, marks = ", ".join(names), ", ".join("?" * len(names))
+        for row in found:
+            if store.execute(f"SELECT {fields} FROM {table} WHERE {names[0]} = ?", row[:1]).fetchone() != tuple(row):
+                store.execute(f"INSERT OR REPLACE INTO {table} ({fields}) VALUES ({marks})", row)
+                changed += 1
+    store.execute("UPDATE events SET status = r.status FROM reviews r WHERE r.event_id = events.event_id AND events.status <> r.status")
+    return changed
 
 
 def reviews(store: Store) -> list[Review]:
