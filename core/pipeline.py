@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from core.corrections import Facts, facts_by_article, overlay, settle
 from core.errors import AppError, CaseError, ReadError, ResourceError
 from core.filenames import relative, scrubbed, sound
 from core.model import Document, DocumentResult, Entity, Event, Incident, Issue, Progress, RawArticle
@@ -27,6 +28,7 @@ from core.workers import Failed, Limits, map_files
 log = logging.getLogger(__name__)
 
 Result = DocumentResult | Issue
+NO_FACTS: Mapping[tuple[str, int], Facts] = {}
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 MOST_LETTERS = 500_000
 """A text longer than a book is no article, and would take minutes."""
@@ -88,8 +90,14 @@ def process_file(path: Path, root: Path, stages: Callable[[], Stages] = default_
     return [item for item in process_articles(path, 0, root, stages) if item is not None]
 
 
-def process_articles(path: Path, known: int, root: Path, stages: Callable[[], Stages] = default_stages) -> Iterator[Result | None]:
-    """Yield None once a file is read, then what each article yields but the first ``known`` ones."""
+def process_articles(
+    path: Path,
+    known: int,
+    root: Path,
+    stages: Callable[[], Stages] = default_stages,
+    facts: Mapping[tuple[str, int], Facts] = NO_FACTS,
+) -> Iterator[Result | None]:
+    """Yield None once a file is read, then what each article yields but the first ``known`` ones; ``facts`` are a person's own."""
     name, found = relative(path, root), stages()
     try:
         articles = found.read(path, root)
@@ -101,7 +109,10 @@ def process_articles(path: Path, known: int, root: Path, stages: Callable[[], St
         return
     yield None
     for article in articles[known:]:
-        yield article if isinstance(article, Issue) else _process_article(_sound(article), found)
+        if isinstance(article, Issue):
+            yield article
+        else:
+            yield _process_article(_sound(article), found, facts.get((article.path, article.part), {}))
 
 
 def _sound(raw: RawArticle) -> RawArticle:
@@ -111,32 +122,42 @@ def _sound(raw: RawArticle) -> RawArticle:
     return raw if text is raw.text and hints == raw.hints else replace(raw, text=text, hints=hints)
 
 
-def _process_article(raw: RawArticle, stages: Stages) -> Result:
+def _process_article(raw: RawArticle, stages: Stages, facts: Facts) -> Result:
     """Take one article through the stages; trouble in one of them is the article's issue."""
     if len(raw.text) > MOST_LETTERS:
         words = f"the text has {len(raw.text)} characters; no article is longer than {MOST_LETTERS}"
         return Issue(path=raw.path, stage="read", message=words)
     stage = "language"
     try:
-        language, confidence = stages.identify(raw.text)
+        language, confidence = (facts["language"], 1.0) if facts.get("language") else stages.identify(raw.text)
         stage = "clean"
-        document = stages.clean(raw, language, confidence)
-        stage = "parse"
+        document = overlay(stages.clean(raw, language, confidence), facts)
+    except ResourceError:
+        raise  # not the article's trouble: the program itself is incomplete, and every article would fail
+    except Exception as error:
+        return _trouble(raw.path, stage, error)
+    return process_document(document, stages)
+
+
+def process_document(document: Document, stages: Stages) -> Result:
+    """Return what a cleaned article yields; trouble in a stage is the article's issue."""
+    stage = "parse"
+    try:
         doc = stages.parse(document)
         stage = "extract"
         extraction = stages.extract(document, doc)
         stage = "resolve"
         return stages.resolve(document, extraction)
     except ResourceError:
-        raise  # not the article's trouble: the program itself is incomplete, and every article would fail
+        raise
     except Exception as error:
-        return _trouble(raw.path, stage, error)
+        return _trouble(document.path, stage, error)
 
 
 def prepare(stages: Callable[[], Stages] = default_stages) -> None:
     """Load all that the stages need by taking a few words through them."""
     raw = RawArticle(path="", sha256="", format="txt", text="Ankara\n\nThe minister met the envoy in Ankara on Monday.")
-    _process_article(raw, stages())
+    _process_article(raw, stages(), {})
 
 
 def _trouble(path: str, stage: str, error: Exception) -> Issue:
@@ -171,9 +192,11 @@ def run(
     names = {path: relative(path, folder) for path in paths}
     case.forget_missing(names.values())
     hashes = {path: _state(path) for path in paths}
+    own = _take_over_own_entities(case)
     todo = list(_outdated(case, names, hashes))
+    facts = facts_by_article(case.corrections("article."))
     saved = _Tally(done=len(paths) - len(todo), total=len(paths))
-    work, ready = functools.partial(process_articles, root=folder, stages=stages), functools.partial(prepare, stages)
+    work, ready = functools.partial(process_articles, root=folder, stages=stages, facts=facts), functools.partial(prepare, stages)
     if todo and case.file_states():
         case.keep_backup()
     stop, tell = cancelled or (lambda: False), progress or (lambda _: None)
@@ -182,11 +205,9 @@ def run(
         _save(case, names[path], hashes[path], results, saved)
         tell(Progress(done=saved.done, total=saved.total, path=names[path], events=saved.events))
     if case.unclustered:
-        case.rename_entities(stages().unify(case.entities(unified=False)))
-        documents = {document.doc_id: document for document in case.documents()}
-        case.save_incidents(stages().cluster(case.events(), documents))
+        connect(case, stages())
     case.log("run", folder.name, files=len(paths), read=saved.read, events=saved.events, version=extraction_version())
-    present = set(names.values())
+    present = {*names.values(), own}
     return RunReport(
         files=len(paths),
         read=saved.read,
@@ -196,6 +217,26 @@ def run(
         seconds=time.monotonic() - began,
         cancelled=stop() and saved.done < saved.total,
     )
+
+
+def _take_over_own_entities(case: Case) -> str:
+    """Let articles that hold a form of a changed row of the user's own entities be read again; return the name of that file."""
+    from core.resolve.user_entities import own_entities, own_file, touched
+
+    name, own, before = own_file().name, own_entities(), case.setting("own_entities", [])
+    case.replace_issues(name, [Issue(path=name, stage="read", message=f"line {bad.line}: {bad.message}") for bad in own.bad])
+    now = own.data()
+    if now != before:
+        case.read_again(d.path for d in case.documents() if touched(before, now, d.text, d.language))
+        case.set_setting("own_entities", now)
+    return name
+
+
+def connect(case: Case, stages: Stages) -> None:
+    """Unify the names of all documents and join the reports of one incident, under a person's corrections."""
+    case.rename_entities(stages.unify(case.entities(unified=False)))
+    documents = {document.doc_id: document for document in case.documents()}
+    settle(case, set(), stages.cluster(case.events(), documents))
 
 
 @dataclass(slots=True)

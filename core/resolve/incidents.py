@@ -89,7 +89,7 @@ def cluster(events: Sequence[Event], documents: Mapping[str, Document]) -> list[
         ((s, a, b) for a, b in pairs if (s := _score(facts[a], facts[b], context)) >= ENOUGH), key=lambda row: (-row[0], row[1], row[2])
     )
     groups = _merge(facts, scored, context)
-    return [_incident([facts[i].event for i in group], documents) for group in groups]
+    return [gather([facts[i].event for i in group], documents) for group in groups]
 
 
 def _facts(event: Event, document: Document | None) -> _Facts:
@@ -314,7 +314,7 @@ def _merge(facts: dict[str, _Facts], scored: list[tuple[float, str, str]], conte
     return list({id(g): g for g in group.values()}.values())
 
 
-def _incident(events: list[Event], documents: Mapping[str, Document]) -> Incident:
+def gather(events: Iterable[Event], documents: Mapping[str, Document]) -> Incident:
     """Gather a group of events into one record."""
     events = sorted(events, key=lambda e: e.id)
     dated = [e.time for e in events if e.time and e.time.earliest and e.time.latest]

@@ -230,6 +230,10 @@ class Case:
         """Return the light list of documents, by path."""
         return _documents.document_rows(self._store)
 
+    def doc_ids(self) -> dict[tuple[str, int], str]:
+        """Return the document that stands at each path and part of a file."""
+        return _documents.doc_ids(self._store)
+
     def mentions(self, doc_id: str) -> list[Mention]:
         """Return the mentions of a document."""
         return _documents.mentions(self._store, doc_id)
@@ -320,6 +324,10 @@ class Case:
     def corrections(self, prefix: str = "") -> list[Correction]:
         """Return a person's corrections that stand, of all kinds or of those that begin with ``prefix``, in their order."""
         return _corrections.corrections(self._store, prefix)
+
+    def members(self, entity_id: str) -> list[str]:
+        """Return the entity ids as found that are shown as an entity."""
+        return sorted(found for found, shown in self._names().ids.items() if shown[0] == entity_id)
 
     def correct(self, found: Iterable[Correction], *, stand: bool = True) -> list[str]:
         """Let corrections stand, or take them back; names change at once. Return the ids of the events that are shown otherwise."""

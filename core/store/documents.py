@@ -65,6 +65,11 @@ def document_rows(store: Store) -> list[DocumentRow]:
     return [DocumentRow(*row[:-1], bool(row[-1])) for row in rows]
 
 
+def doc_ids(store: Store) -> dict[tuple[str, int], str]:
+    """Return the document that stands at each path and part."""
+    return {(path, part): doc_id for path, part, doc_id in store.execute("SELECT path, part, doc_id FROM documents")}
+
+
 def mentions(store: Store, doc_id: str) -> list[Mention]:
     """Return the mentions of a document in the order they were found."""
     rows = store.execute(
