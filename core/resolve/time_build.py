@@ -388,7 +388,7 @@ def vague(hit: Hit) -> Form | None:
 BUILDERS: dict[str, Callable[[Hit], Form | None]] = {
     f.__name__: f
     for f in (
-        date, days, day_of_month, month, year, years, decade, fraction, numeric, period, period_word, during_unit, edge, window, open_window,
-        since_count, ago, later, past_window, last_day, beside, deictic, previous, weekday, season, vague,
+        date, days, day_of_month, month, year, years, decade, fraction, numeric, period, period_word, during_unit, edge, window,
+        open_window, since_count, ago, later, past_window, last_day, beside, deictic, previous, weekday, season, vague,
     )
 }  # fmt: skip

@@ -115,7 +115,11 @@ TABLE = (
         en=rf"z?(?P<ord>[oL])(?P<frac>U)f(?:(?P<year>Y)|z?(?P<yrel>{REL})y|zy)",
     ),
     Shape("year", "date", ar=rf"{PART}?y(?P<year>Y)c?", tr=rf"(?P<year>Y)'?y'?{PART}?", fa=rf"{PART}?y(?P<year>Y)c?"),
-    Shape("year.part", "date", ar=rf"{PART}(?P<year>Y)(?!\$)c?", tr=rf"(?P<year>Y)'?{PART}", fa=rf"{PART}(?P<year>Y)(?!\$)c?", en=r"z?(?P<part>[BIN])-?(?P<year>Y)(?!\$)"),
+    Shape(
+        "year.part", "date",
+        ar=rf"{PART}(?P<year>Y)(?!\$)c?", tr=rf"(?P<year>Y)'?{PART}", fa=rf"{PART}(?P<year>Y)(?!\$)c?",
+        en=r"z?(?P<part>[BIN])-?(?P<year>Y)(?!\$)",
+    ),
     Shape(
         "year.bare", "year",
         ar=r"(?<=[igutEkf])(?P<year>Y)(?!\$)c?", tr=r"(?P<year>Y)(?P<case>')(?=[gu]|[^DG5]|$)",
@@ -137,7 +141,11 @@ TABLE = (
     Shape("period.beside", "period", fa=r"(?P<unit>[wmy])(?P<rel>[ba])(?!f)"),
     Shape("period.word", "period_word", ar=r"(?P<P>P)", tr=r"(?P<P>P)", fa=rf"{PART}?(?P<P>P)"),
     Shape("period.whole", "during_unit", ar=r"(?P<during>r)(?P<unit>[wmy])(?![nLXCSFVMWJHY3])"),
-    Shape("weekend", "period", ar=r"(?P<unit>K)(?P<rel>[LXC])?", tr=r"(?P<unit>K)(?P<rel>[LXC])?", fa=r"(?P<unit>K)(?P<rel>[LX])?", en=r"(?P<lead>[ri])z(?P<unit>K)"),
+    Shape(
+        "weekend", "period",
+        ar=r"(?P<unit>K)(?P<rel>[LXC])?", tr=r"(?P<unit>K)(?P<rel>[LXC])?", fa=r"(?P<unit>K)(?P<rel>[LX])?",
+        en=r"(?P<lead>[ri])z(?P<unit>K)",
+    ),
     Shape("window.end", "past_window", ar=rf"N(?P<count>n){UNIT}"),
     Shape("edge", "edge", ar=r"(?P<part>[BN])df(?P<unit>[my])(?P<rel>[LXCSV])?"),
     Shape(
