@@ -1,4 +1,4 @@
-"""Carry the day, the place and the actor that a passage has told over to the deeds that follow in it.
+"""Carry the day, the place, the actor and the teller that a passage has told over to the deeds that follow in it.
 
 Takes: mentions, triggers and links. Gives: the links and those that the passage warrants; every carried link says so. With the
 reader a fitted model weighs each (resources/models/links.json, by tools/train/fit_links.py); without it only the day of the clause
@@ -15,12 +15,12 @@ from core.model import Evidence, Mention, RoleLink, Trigger
 from core.textnorm import fold
 
 VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
-ROLES = ("time", "location", "actor")
+ROLES = ("time", "location", "actor", "attribution")
 CARRIED = 0.55
 _REACH = 3
 """Sentences back from which a day or a place may still hold; the lead's holds from everywhere."""
 _LEAD = 2
-_WORDS = {"time": "day", "location": "place", "actor": "actor"}
+_WORDS = {"time": "day", "location": "place", "actor": "actor", "attribution": "teller"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,10 @@ def carry(
 
 
 def _links(offer: Offer, score: float, mentions: Sequence[Mention], told: dict[int, dict[str, list[int]]]) -> list[RoleLink]:
-    """Return the carried link; of actors all go over together."""
-    fillers = told[offer.source]["actor"] if offer.role == "actor" else [offer.mention]
-    fillers = [m for m in fillers if m not in told.get(offer.trigger, {}).get("recipient", ())]
+    """Return the carried link; actors and tellers go over together, except who plays another part."""
+    fillers = told[offer.source][offer.role] if offer.role in ("actor", "attribution") else [offer.mention]
+    taken = {m for role in ("actor", "recipient") for m in told.get(offer.trigger, {}).get(role, ())}
+    fillers = [m for m in fillers if m not in taken]
     reason = f"{_WORDS[offer.role]} of a deed told before"
     return [
         RoleLink(
@@ -81,9 +82,8 @@ def offers(mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequ
 
 def _sources(before: Sequence[int], here: int, role: str, triggers: Sequence[Trigger], told: dict[int, dict[str, list[int]]]) -> list[int]:
     """Return the nearest earlier deed of the same footing that tells the role, and the first one of the lead."""
-    if role == "actor":
-        acting = [i for i in before if role in told.get(i, {}) and triggers[here].sentence - triggers[i].sentence < _REACH]
-        return acting[-1:]
+    if role in ("actor", "attribution"):
+        return [i for i in before if role in told.get(i, {}) and triggers[here].sentence - triggers[i].sentence < _REACH][-1:]
     fit = [i for i in before if role in told.get(i, {}) and set(triggers[i].aux) == set(triggers[here].aux)]
     near = next((i for i in reversed(fit) if triggers[here].sentence - triggers[i].sentence <= _REACH), None)
     lead = next((i for i in fit if 0 < triggers[i].sentence <= _LEAD), None)
@@ -140,7 +140,7 @@ def _warranted(
     """Without the reader: the day within one sentence, day and place in the same speaker's next words."""
     here, source = triggers[offer.trigger], triggers[offer.source]
     gap = here.sentence - source.sentence
-    if gap == 0 or offer.role == "actor":
+    if gap == 0 or offer.role in ("actor", "attribution"):
         return offer.role == "time"
     mine = told.get(offer.trigger, {})
     goes_on = "actor" not in mine or _share(mine, told.get(offer.source, {}), mentions, language)

@@ -114,6 +114,7 @@ def links(rules: list[RoleLink], reader: list[RoleLink], mentions: Sequence[Ment
     best = {(x.trigger, x.mention): x for x in weigh(rules, reader, mentions, triggers)}
     # the grammar of counts knows whose dead a figure counts
     best |= {(x.trigger, x.mention): replace(x, score=max(x.score, 0.5)) for x in rules if x.role in COUNTED}
+    best |= {(x.trigger, x.mention): x for x in rules if x.role == "attribution" and (x.trigger, x.mention) not in best}
     return _one_count_each(_one_time(_outermost(list(best.values()), mentions)))
 
 
