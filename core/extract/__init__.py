@@ -15,14 +15,22 @@ from core.extract.coordination import share_roles
 from core.extract.identity import Identity
 from core.extract.interfaces import Extraction
 from core.extract.mentions import RuleMentions
+from core.extract.names import names_a_deed
 from core.extract.roles import RuleRoles
 from core.extract.triggers import RuleTriggers
 from core.languages import LANGUAGES
-from core.model import Document
+from core.model import Document, Mention
 from core.neural.component import NeuralMentions, NeuralRoles, NeuralTriggers
 from core.neural.reader import Reading
 
-__all__ = ["Extraction", "extract"]
+__all__ = ["Extraction", "extract", "mentions_of"]
+
+
+def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
+    """Return the names, groups, times and counts of a document; the name of an operation or a treaty is nobody's."""
+    language = doc.user_data["document"].language
+    found = unite.mentions(RuleMentions().detect(doc), NeuralMentions().detect(doc) if reader else [])
+    return [m for m in found if m.kind not in ("PERSON", "ORG", "GROUP") or not names_a_deed(m.text, language)]
 
 
 def extract(document: Document, doc: Doc) -> Extraction:
@@ -30,7 +38,7 @@ def extract(document: Document, doc: Doc) -> Extraction:
     if document.language not in LANGUAGES:
         return Extraction((), ())
     reading: Reading | None = doc.user_data.get("reading")
-    mentions = unite.mentions(RuleMentions().detect(doc), NeuralMentions().detect(doc))
+    mentions = mentions_of(doc)
     by_rule = assert_triggers(doc, mentions, RuleTriggers().detect(doc, mentions))
     triggers = unite.triggers(by_rule, NeuralTriggers().detect(doc, mentions), reading.belief if reading else None)
     by_reader = NeuralRoles().assign(doc, mentions, triggers)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from core import lexicon
 from core.parse import Word
 from core.textnorm import fold
 
@@ -123,3 +124,15 @@ def _known_names(language: str, own: "OwnEntities") -> NameIndex:
 def index_of(language: str, names: Iterable[tuple[str, str]]) -> NameIndex:
     """Build an index of given (name, kind) pairs, for tests and small uses."""
     return NameIndex(language, {first: _by_second(rows) for first, rows in in_order(names, language).items()}.get)
+
+
+def names_a_deed(text: str, language: str) -> bool:
+    """Tell whether a name's head says that it names a deed or a treaty ('Operation Olive Branch', 'Lozan Antlaşması')."""
+    words = fold(text, language).split()
+    heads = lexicon.folded_lists(language, "groups").get("deed_heads", ())
+    if not words or not heads:
+        return False
+    if language in ("ar", "fa"):
+        return words[0].removeprefix("ال") in heads
+    ends = [words[-1]] if language == "tr" else [words[0], words[-1]]
+    return any(e == h or (language == "tr" and e.startswith(h) and len(e) - len(h) <= 5) for e in ends for h in heads)

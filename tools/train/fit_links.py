@@ -9,14 +9,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.extract import context, unite, weigh
+from core.extract import context, mentions_of, unite, weigh
 from core.extract.assertion import assert_triggers
 from core.extract.coordination import share_roles
-from core.extract.mentions import RuleMentions
 from core.extract.roles import RuleRoles
 from core.extract.triggers import RuleTriggers
 from core.model import ROLES, Mention, RoleLink, Span, Trigger
-from core.neural.component import NeuralMentions, NeuralRoles, NeuralTriggers
+from core.neural.component import NeuralRoles, NeuralTriggers
 from core.paths import resource
 from core.textnorm import fold
 from tools.train.logistic import Row, fit
@@ -51,7 +50,7 @@ class Read:
 def read(whole: Whole) -> Read:
     """Run rules and reader over an article."""
     doc = whole.doc
-    mentions = unite.mentions(RuleMentions().detect(doc), NeuralMentions().detect(doc))
+    mentions = mentions_of(doc)
     by_rule = assert_triggers(doc, mentions, RuleTriggers().detect(doc, mentions))
     triggers = unite.triggers(by_rule, NeuralTriggers().detect(doc, mentions), doc.user_data["reading"].belief)
     gold = {i: e for i, t in enumerate(triggers) if (e := _event(t.span, whole.events))}

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from core.extract import merge, unite
+from spacy.tokens import Doc
+
+from core.extract import mentions_of, merge, unite
 from core.extract.assertion import assert_triggers
 from core.extract.context import carry
 from core.extract.coordination import share_roles
@@ -18,7 +20,7 @@ from tools.train.whole import GoldEvent, Whole
 def deeds(whole: Whole, *, rules: bool = True, reader: bool = True) -> list[list[merge.Telling]]:
     """Return the deeds found in an article, each with its tellings."""
     doc = whole.doc
-    mentions = unite.mentions(_rule_mentions(whole, rules, reader), NeuralMentions().detect(doc) if reader else [])
+    mentions = mentions_of(doc, reader=reader) if rules or not reader else _by_reader(doc)
     by_rule = assert_triggers(doc, mentions, RuleTriggers().detect(doc, mentions)) if rules else []
     reading = doc.user_data.get("reading") if reader else None
     by_reader = NeuralTriggers().detect(doc, mentions) if reader else []
@@ -30,10 +32,9 @@ def deeds(whole: Whole, *, rules: bool = True, reader: bool = True) -> list[list
     return merge.groups(doc, mentions, triggers, links, Identity.of(whole.document, mentions))
 
 
-def _rule_mentions(whole: Whole, rules: bool, reader: bool) -> list[Mention]:
-    """Return the rules' mentions; times and counts are read by grammar in every setting, since nothing else gives them a value."""
-    found = RuleMentions().detect(whole.doc)
-    return found if rules or not reader else [m for m in found if m.kind in ("TIME", "NUMBER")]
+def _by_reader(doc: Doc) -> list[Mention]:
+    """Return the reader's mentions; times and counts are read by grammar in every setting, since nothing else gives them a value."""
+    return unite.mentions([m for m in RuleMentions().detect(doc) if m.kind in ("TIME", "NUMBER")], NeuralMentions().detect(doc))
 
 
 def annotated(group: Sequence[merge.Telling], events: Sequence[GoldEvent]) -> GoldEvent | None:

@@ -3,6 +3,7 @@
 import pytest
 
 from core.extract.coordination import share_roles
+from core.extract.names import names_a_deed
 from core.model import Mention, RoleLink, Span
 
 
@@ -40,3 +41,18 @@ def test_a_verb_between_ends_the_list_and_an_own_role_stays() -> None:
     mentions = mentions_of(text, ("Iran", "GPE"), ("Iraq", "GPE"), ("Syria", "GPE"))
     links = [RoleLink(trigger=0, mention=0, role="actor"), RoleLink(trigger=0, mention=1, role="recipient"), RoleLink(trigger=0, mention=2, role="location")]  # fmt: skip
     assert share_roles(text, mentions, links) == links
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Operation Olive Branch", "en"), ("Pençe-Kilit Operasyonu", "tr"), ("عملية نبع السلام", "ar"), ("عملیات وعده صادق", "fa"), ("Lozan Antlaşması'nın", "tr")],
+)  # fmt: skip
+def test_the_name_of_a_deed_is_nobody(text: str, language: str) -> None:
+    assert names_a_deed(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("حزب المؤتمر الوطني", "ar"), ("Savunma Bakanlığı", "tr"), ("War Ministry", "tr"), ("ارتش", "fa")]
+)
+def test_a_body_is_somebody(text: str, language: str) -> None:
+    assert not names_a_deed(text, language)
