@@ -267,6 +267,8 @@ class Incident:
     latest: str | None = None
     location: str | None = None
     disagreements: tuple[dict, ...] = ()
+    sources: int = 0
+    """How many of the documents do not merely repeat another of them: what corroboration is counted by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -233,9 +233,12 @@ def _take_over_own_entities(case: Case) -> str:
 
 
 def connect(case: Case, stages: Stages) -> None:
-    """Unify the names of all documents and join the reports of one incident, under a person's corrections."""
+    """Unify the names of all documents, find those that repeat another, and join the reports of one incident; a person's word goes first."""
+    from core.resolve.duplicates import find_copies
+
     case.rename_entities(stages.unify(case.entities(unified=False)))
     documents = {document.doc_id: document for document in case.documents()}
+    case.save_copies((doc_id, copy.original, copy.likeness) for doc_id, copy in find_copies(documents.values()).items())
     settle(case, set(), stages.cluster(case.events(), documents))
 
 

@@ -19,6 +19,7 @@ from core.errors import BriefError
 from core.i18n import Catalogue
 from core.model import Document, Entity, Event, Incident, Review
 from core.paths import resource
+from core.resolve.duplicates import Copy, find_copies
 from core.textnorm import fold
 
 Range = tuple[int | None, int | None]
@@ -128,14 +129,21 @@ class Material:
     """The usual form of an entity's name met in a language: (entity id, language) to form."""
     persian: frozenset[str] = frozenset()
     """Forms met in Persian documents and in no Arabic one."""
+    copies: Mapping[str, Copy] = field(default_factory=dict)
+    """Which cited documents repeat the text of another."""
 
     def cited(self) -> list[Document]:
         """Return the cited documents in the order of their numbers."""
         return [self.documents[doc_id] for doc_id in self.references]
 
     def outlets(self, events: Iterable[Event]) -> int:
-        """Count the outlets of some events; documents that name none count as one each."""
-        return len({self.documents[e.doc_id].outlet or e.doc_id for e in events})
+        """Count the independent outlets of some events: one text in ten papers is one; documents that name none count as one each."""
+        told = {self.copies[e.doc_id].original if e.doc_id in self.copies else e.doc_id for e in events}
+        return len({self.documents[doc_id].outlet or doc_id for doc_id in told})
+
+    def repeats(self, events: Iterable[Event]) -> int:
+        """Count the documents of some events that repeat the text of another cited one."""
+        return len({e.doc_id for e in events} & self.copies.keys())
 
 
 @lru_cache(maxsize=1)
@@ -162,6 +170,7 @@ def collect(source: BriefSource, options: BriefOptions) -> Material:
         references={doc_id: n for n, doc_id in enumerate(order, 1)},
         counts=counts,
         events={e.id: e for e in chosen},
+        copies=find_copies(documents[doc_id] for doc_id in order),
         forms=_forms(chosen, documents),
         persian=_met_in(chosen, documents, "fa") - _met_in(chosen, documents, "ar"),
         places=_place_forms(chosen, documents, options.language),

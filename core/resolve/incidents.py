@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from core.errors import ResourceError
 from core.model import Document, Event, Incident, Place
 from core.resolve.disagreements import disagreements, most_common
+from core.resolve.duplicates import independent
 from core.resolve.knowledge import KnowledgeBase
 from core.textnorm import fold
 
@@ -324,6 +325,7 @@ def gather(events: Iterable[Event], documents: Mapping[str, Document]) -> Incide
         events=tuple(e.id for e in events), documents=tuple(sorted({e.doc_id for e in events})), outlets=outlets(events, documents),
         earliest=min((t.earliest for t in exact), default=None), latest=max((t.latest for t in exact), default=None),
         location=_location(events), disagreements=disagreements(events),
+        sources=independent(documents[i] for i in {e.doc_id for e in events} if i in documents),
     )  # fmt: skip
 
 

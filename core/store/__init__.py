@@ -207,6 +207,15 @@ class Case:
         """Whether documents were saved since incidents were last written."""
         return bool(self.setting("unclustered", False))
 
+    def save_copies(self, found: Iterable[tuple[str, str, float]]) -> None:
+        """Write which documents repeat another one: (copy, original, likeness), in place of the earlier ones."""
+        with self._store.transaction():
+            _documents.set_copies(self._store, found)
+
+    def copies(self) -> dict[str, tuple[str, float]]:
+        """Return, for each document that repeats another, that one's id and how far."""
+        return _documents.copies(self._store)
+
     def save_issue(self, issue: Issue) -> None:
         """Write one trouble."""
         self.save_issues([issue])

@@ -27,6 +27,8 @@ class DocumentRow(NamedTuple):
     outlet: str | None
     events: int
     missing: bool
+    copy_of: str | None = None
+    """The document whose text this one repeats."""
 
 
 def insert(store: Store, document: Document, mentions: Iterable[Mention]) -> None:
@@ -59,10 +61,21 @@ def document_rows(store: Store) -> list[DocumentRow]:
     """Return the light list of documents by path."""
     rows = store.execute(
         "SELECT d.doc_id, d.path, d.title, d.language, d.published, d.outlet,"
-        " (SELECT count(*) FROM events e WHERE e.doc_id = d.doc_id), coalesce(f.missing, 0)"
-        " FROM documents d LEFT JOIN files f ON f.path = d.path ORDER BY d.path, d.part"
+        " (SELECT count(*) FROM events e WHERE e.doc_id = d.doc_id), coalesce(f.missing, 0), c.original"
+        " FROM documents d LEFT JOIN files f ON f.path = d.path LEFT JOIN copies c ON c.doc_id = d.doc_id ORDER BY d.path, d.part"
     )
-    return [DocumentRow(*row[:-1], bool(row[-1])) for row in rows]
+    return [DocumentRow(*row[:-2], bool(row[-2]), row[-1]) for row in rows]
+
+
+def set_copies(store: Store, found: Iterable[tuple[str, str, float]]) -> None:
+    """Note which documents repeat another one and how far, in place of what was known."""
+    store.execute("DELETE FROM copies")
+    store.executemany("INSERT INTO copies (doc_id, original, likeness) SELECT doc_id, ?2, ?3 FROM documents WHERE doc_id = ?1", found)
+
+
+def copies(store: Store) -> dict[str, tuple[str, float]]:
+    """Return which document each copy repeats and how far."""
+    return {doc_id: (original, likeness) for doc_id, original, likeness in store.execute("SELECT doc_id, original, likeness FROM copies")}
 
 
 def doc_ids(store: Store) -> dict[tuple[str, int], str]:
@@ -124,7 +137,7 @@ def outdate(store: Store, paths: Iterable[str]) -> None:
 def drop_other_parts(store: Store, path: str, doc_ids: Iterable[str]) -> None:
     """Delete articles that a changed file no longer holds."""
     kept = list(doc_ids)
-    store.execute(f"DELETE FROM documents WHERE path = ? AND doc_id NOT IN ({', '.join('?' * len(kept))})", [path, *kept])
+    store.execute("DELETE FROM documents WHERE path = ? AND doc_id NOT IN (SELECT value FROM json_each(?))", [path, json.dumps(kept)])
 
 
 def issues(store: Store) -> list[Issue]:

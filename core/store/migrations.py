@@ -122,7 +122,13 @@ CREATE TABLE clusters (
 INSERT INTO clusters (event_id, cluster) SELECT event_id, incident_id FROM incident_events;
 """
 
-MIGRATIONS = (_FIRST, _SECOND)
+_THIRD = """
+CREATE TABLE copies (
+    doc_id TEXT PRIMARY KEY REFERENCES documents (doc_id) ON DELETE CASCADE, original TEXT NOT NULL, likeness REAL NOT NULL
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS = (_FIRST, _SECOND, _THIRD)
 VERSION = len(MIGRATIONS)
 
 

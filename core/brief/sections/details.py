@@ -89,6 +89,8 @@ def _footing(material: Material, story: Story) -> tuple[Text, ...]:
     else:
         outlets = words.count("count.outlets", material.outlets(story.events))
         parts.append(words.text("brief.detail.told", documents=words.count("count.documents", documents), outlets=outlets))
+        if repeats := material.repeats(story.events):
+            parts.append(words.text("brief.detail.repeats", documents=words.count("count.documents", repeats)))
     runs = [Text(" ".join(parts))]
     if is_contested(material, story):
         runs.append(Text(" " + words.text("brief.detail.contested"), bold=True, tone="warn", link="contested"))
