@@ -128,7 +128,7 @@ def index_of(language: str, names: Iterable[tuple[str, str]]) -> NameIndex:
 
 def names_a_deed(text: str, language: str) -> bool:
     """Tell whether a name's head says that it names a deed or a treaty ('Operation Olive Branch', 'Lozan Antlaşması')."""
-    words = fold(text, language).split()
+    words = [w.split("'")[0] for w in fold(text, language).split()]
     heads = lexicon.folded_lists(language, "groups").get("deed_heads", ())
     if not words or not heads:
         return False

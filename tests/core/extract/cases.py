@@ -38,6 +38,7 @@ def document(text: str, language: str, published: str | None = "2024-02-18") -> 
 def read(language: str, case: dict[str, Any]) -> tuple[Doc, list[Mention], list[Trigger]]:
     """Return the parsed text with its mentions and triggers."""
     doc = parse(document(case["text"], language))
+    doc.user_data.pop("reading", None)  # the rules alone
     names = index_of(language, ((form, kind) for form, kind in case.get("names", [])))
     mentions = RuleMentions(names=lambda _: names).detect(doc)
     return doc, mentions, assert_triggers(doc, mentions, RuleTriggers().detect(doc, mentions))
