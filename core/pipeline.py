@@ -233,7 +233,7 @@ def _take_over_own_entities(case: Case) -> str:
 
 
 def connect(case: Case, stages: Stages) -> None:
-    """Unify the names of all documents, find those that repeat another, and join the reports of one incident; a person's word goes first."""
+    """Unify names, find the documents that repeat another, and join the reports of one incident, under a person's corrections."""
     from core.resolve.duplicates import find_copies
 
     case.rename_entities(stages.unify(case.entities(unified=False)))
