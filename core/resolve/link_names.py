@@ -56,7 +56,7 @@ class NameLinking(PlaceLinking):
         similar = self.kb.similar(mention.text, self.language)
         if similar and similar.type in COMPATIBLE[mention.kind] and similar.score >= 0.78:
             return self._from(similar, mention)
-        if mention.kind == "GROUP" and is_description(mention.text, self.language):
+        if mention.kind == "GROUP" and is_description(mention.text, self.language) and (not mention.named or self._common(mention)):
             return self._describe(mention, "GROUP")
         return self._new(mention)
 

@@ -11,13 +11,17 @@ from typing import Any
 
 from core.model import Document, Entity, Evidence, Mention
 from core.resolve.describe import describe
+from core.resolve.describe_words import Word
 from core.resolve.knowledge import Candidate, KnowledgeBase
-from core.resolve.namekeys import anglicise, is_arabic, key, plain
+from core.resolve.namekeys import anglicise, is_arabic, key, plain, token_keys
 
 COMPATIBLE = {
     "PERSON": ("PERSON",), "TITLE": ("PERSON",), "ORG": ("ORG", "GROUP"), "GROUP": ("GROUP", "ORG"),
     "GPE": ("GPE", "LOC", "FAC"), "LOC": ("LOC", "GPE", "FAC"), "FAC": ("FAC", "LOC", "GPE"),
 }  # fmt: skip
+_PEOPLE = re.compile(r"(?:ون|ين|ات|یان|ها|های)$|l[ae]r\w*$")
+_TOWN = 20_000
+"""How many people live in a town that a description may name without the knowledge base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +94,57 @@ class LinkState:
     def _spelled(self, mention: Mention) -> str:
         text = re.sub(r"\s+", " ", mention.text.strip(" \"'«»“”()"))
         if mention.kind != "PERSON" and is_arabic(text):
-            return describe(text, self.language, self._namer, lambda w: self.kb.romanise(w, self.language))
+            return describe(text, self.language, self._namer, self._spell, named=True)
         if is_arabic(text):
             return self.kb.romanise(text, self.language)
         return anglicise(re.split(r"['’](?=[a-zçğıöşü]{1,4}$)", text)[0]) if self.language == "tr" else text
 
     def _describe(self, mention: Mention, kind: str) -> Link:
         """Describe an unnamed participant in English."""
-        name = describe(mention.text, self.language, self._namer, lambda w: self.kb.romanise(w, self.language))
+        name = describe(mention.text, self.language, self._namer, self._spell)
         return Link(f"x:{kind}:{slug(name)}", name, kind, Evidence("grammar", "described by head noun and modifiers", 0.6, mention.span))
 
-    def _namer(self, words: str) -> tuple[str, bool] | None:
-        """Return a known entity's English name, or a state's adjective for a demonym."""
+    def _common(self, mention: Mention) -> bool:
+        """Tell whether every word of a phrase is a common noun, an adjective or a known name, so that it names nobody new."""
+        unknown: list[str] = []
+        describe(mention.text, self.language, self._namer, lambda word: unknown.append(word) or word, named=True)
+        return not unknown
+
+    def _spell(self, word: str) -> str:
+        return self.kb.romanise(word, self.language) if is_arabic(word) else anglicise(word)
+
+    def _namer(self, words: str, towns: bool = False) -> Word | None:
+        """Return what a stretch of a description names: a nation, a state, a person, or another known name."""
         found = self.kb.lookup(words, self.language)
+        told = self._told_person(words)
+        if told:
+            return told
         if not found or found[0].score < 0.4:
-            return None
+            return self._town(words) if towns else None
         nation = next((c for c in found if c.reason.startswith("demonym") and c.score >= 0.45), None)
-        if self.language == "tr" and found[0].type == "GPE" and re.search(r"[^\W_]l[ıiuü]$", words):
+        if self.language == "tr" and found[0].type == "GPE" and re.search(r"[^\W_]l[ıiuü](?:l[ae]r\w*)?$", words):
             nation = found[0]
         if nation and " " not in words:
-            return self.kb.adjective(nation.entity_id) or nation.name, True
-        return (found[0].name, False) if found[0].score >= 0.75 and found[0].type != "PERSON" else None
+            return Word("nation", self.kb.adjective(nation.entity_id) or nation.name, number=3 if _PEOPLE.search(words) else 1)
+        best = found[0]
+        if best.score < (0.6 if best.type == "PERSON" and best.reason.startswith("family") else 0.75):
+            return None
+        if best.type == "GPE":
+            both = self.language == "ar" and words.startswith("ال") and words.endswith(("ية", "يه"))
+            return Word("state", best.name, self.kb.adjective(best.entity_id) or "", bare=not both)
+        return Word("person" if best.type == "PERSON" else "name", best.name)
+
+    def _told_person(self, words: str) -> Word | None:
+        """Return the person of this document who is told by the last name alone."""
+        own = token_keys(words, self.language) if " " not in words else []
+        named = next((text for _, text, parts in self.people if own and parts[-1] == own[0] and len(own[0]) > 1), None)
+        if named is None:
+            return None
+        found = next((self.links[i] for i, m in enumerate(self.mentions) if i in self.links and m.text == named), None)
+        return Word("person", found.name) if found else None
+
+    def _town(self, words: str) -> Word | None:
+        """Return a town that only the gazetteer knows, where its name is no plain word."""
+        records = self.gazetteer.lookup(words, self.language) if self.gazetteer is not None and len(words) > 2 else []
+        sure = next((r for r in records if r.main and not r.unsure and r.population >= _TOWN), None)
+        return Word("name", sure.name) if sure else None
