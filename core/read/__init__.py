@@ -11,6 +11,7 @@ from pathlib import Path
 from core.errors import ReadError
 from core.model import Issue
 from core.read.formats import READERS, Found, ending, read_bytes
+from core.read.saved_page import page_parts
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -28,7 +29,9 @@ def list_files(root: Path) -> list[Path]:
     for folder, folders, names in os.walk(root, followlinks=False):
         folders[:] = sorted(n for n in folders if not n.startswith("."))
         found += [Path(folder, n) for n in names if not n.startswith((".", "~$")) and n not in {"Thumbs.db", "desktop.ini"}]
-    return sorted((p for p in found if p.is_file()), key=lambda p: p.relative_to(root).as_posix())
+    named = {p.relative_to(root).as_posix(): p for p in found if p.is_file()}
+    parts = page_parts(named)
+    return [named[name] for name in sorted(named) if name not in parts]
 
 
 def relative(path: Path, root: Path) -> str:

@@ -11,10 +11,10 @@ from pathlib import PurePosixPath
 
 from core.errors import ReadError
 from core.model import Issue, RawArticle
-from core.read import doc, docx, html, mail, odt, pdf, plain, rtf, table, xlsx
+from core.read import bundle, doc, docx, epub, feed, html, mail, mhtml, msg, odt, pdf, plain, rtf, table, xlsx
 
 Found = list[RawArticle | Issue]
-Reader = Callable[[bytes, str, str], list[RawArticle]]
+Reader = Callable[[bytes, str, str], Found]
 Inner = Callable[[bytes, str], Found]
 """Reads a file inside a file, given its bytes and its name there."""
 
@@ -28,12 +28,21 @@ READERS: dict[str, Reader] = {
     ".html": html.read,
     ".htm": html.read,
     ".xhtml": html.read,
+    ".mhtml": mhtml.read,
+    ".mht": mhtml.read,
+    ".xml": feed.read,
+    ".rss": feed.read,
+    ".atom": feed.read,
+    ".rdf": feed.read,
     ".eml": mail.read,
+    ".mbox": mail.read_mbox,
+    ".msg": msg.read,
     ".doc": doc.read,
     ".docx": docx.read,
     ".odt": odt.read,
     ".fodt": odt.read,
     ".rtf": rtf.read,
+    ".epub": epub.read,
     ".pdf": pdf.read,
     ".json": table.read_json,
     ".jsonl": table.read_jsonl,
@@ -41,8 +50,9 @@ READERS: dict[str, Reader] = {
     ".tsv": table.read_tsv,
     ".xlsx": xlsx.read,
     ".xlsm": xlsx.read,
+    ".zip": bundle.read,
 }
-_CONTAINERS: tuple[Callable[..., Found], ...] = ()  # readers of files that hold other files
+_CONTAINERS: tuple[Callable[..., Found], ...] = (bundle.read, mail.read, mail.read_mbox, msg.read)  # readers of files that hold other files
 
 
 def ending(name: str) -> str:

@@ -17,7 +17,7 @@ from core.errors import ReadError, ResourceError
 from core.model import BODY_KINDS, RawArticle, Segment, Span
 from core.paths import resource
 from core.read.html_meta import page_hints
-from core.read.plain import decode, tidy
+from core.read.plain import decode, known_encoding, tidy
 from core.textnorm.fold import fold
 
 _SKIPPED = {
@@ -32,11 +32,11 @@ _INLINE = {
 _TAG_KINDS = {"nav": "menu", "footer": "menu", "aside": "related", "figcaption": "caption", "form": "menu", "dialog": "menu"}
 _SPACED = {"button", "time"}
 _GAPS = {"p", "li", "div", "section", "article", "figure", "ul", "ol", "table", "h1", "h2", "h3", "blockquote", "aside"}
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
-_DECLARED = {
-    "windows-1256": "cp1256", "cp1256": "cp1256", "windows-1254": "cp1254", "iso-8859-9": "cp1254", "latin5": "cp1254",
-    "iso-8859-6": "iso-8859-6",
-}  # fmt: skip
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]{2,30})""", re.IGNORECASE
+)
+_EMPTY = re.compile(r"<([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*)?)/>")
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 
 
 @dataclass(slots=True)
@@ -68,11 +68,19 @@ def _markup_words() -> dict[str, str]:
     return {word: kind for kind, words in rows.items() for word in words}
 
 
-def read(data: bytes, path: str, sha256: str) -> list[RawArticle]:
-    """Return the page as one article."""
-    declared = _CHARSET.search(data[:4096])
-    text, encoding = decode(data, path, _DECLARED.get(fold(declared.group(1).decode("ascii"))) if declared else None)
-    return [page_article(tidy(text), path, sha256, encoding)]
+def read(data: bytes, path: str, sha256: str, declared: str | None = None) -> list[RawArticle]:
+    """Return the page as one article; what sent it may have declared its encoding."""
+    stated = _CHARSET.search(data[:4096])
+    label = next(filter(None, stated.groups())).decode("ascii") if stated else ""
+    text, encoding = decode(data, path, declared or known_encoding(label))
+    return [page_article(_opened(tidy(text)), path, sha256, encoding)]
+
+
+def _opened(markup: str) -> str:
+    """Return a page of XHTML with its empty elements written out, as a parser of HTML would take <script/> for an open one."""
+    if "/1999/xhtml" not in markup[:2000] and not markup.lstrip().startswith("<?xml"):
+        return markup
+    return _EMPTY.sub(lambda m: m[0] if fold(m[1]) in _VOID else f"<{m[1]}{m[2]}></{m[1]}>", markup)
 
 
 def page_article(markup: str, path: str, sha256: str, encoding: str) -> RawArticle:

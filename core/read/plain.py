@@ -1,8 +1,9 @@
 """Read plain text in the encodings that news texts come in.
 
-Takes: bytes. Gives: one RawArticle. Uses byte order marks, strict UTF-8, UTF-16 by its zero bytes, and for the two
-Windows code pages letter statistics of our own (general detectors take Turkish for Central European).
-Limit: a Windows-1252 text with hardly any accented letter is indistinguishable from Windows-1254 and read as that.
+Takes: bytes. Gives: one RawArticle. Uses byte order marks, strict UTF-8, UTF-16 and UTF-32 by their zero bytes, the declared
+encoding, and for Windows-1256, ISO-8859-6 and Windows-1254 letter statistics of our own (general detectors take Turkish for
+Central European). Limits: a Windows-1252 text with hardly any accented letter is indistinguishable from Windows-1254 and read as
+that; the encodings of the old Macintosh and of DOS are known where a page or mail declares them.
 """
 
 import codecs
@@ -11,9 +12,22 @@ import unicodedata
 
 from core.errors import ReadError
 from core.model import RawArticle
+from core.textnorm.fold import fold
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+_DECLARED = {
+    "cp1256": ("windows1256", "cp1256", "xcp1256"),
+    "cp1254": ("windows1254", "cp1254", "iso88599", "latin5", "l5", "turkish"),
+    "iso-8859-6": ("iso88596", "iso88596i", "iso88596e", "arabic", "asmo708", "ecma114"),
+    "mac_arabic": ("xmacarabic", "macarabic"),
+    "mac_farsi": ("xmacfarsi", "macfarsi", "xmacpersian"),
+    "mac_turkish": ("xmacturkish", "macturkish"),
+    "cp864": ("ibm864", "cp864", "dos864"),
+    "cp720": ("cp720", "dos720", "ibm720"),
+    "cp857": ("ibm857", "cp857", "dos857"),
+}
+_BY_LABEL = {label: codec for codec, labels in _DECLARED.items() for label in labels}
 _ARABIC = set("ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئةىپچژگ")
 _TURKISH = set("çğıöşüÇĞİÖŞÜâîû")
 _MARKS = set("“”‘’«»–—…•،؛؟\u200c\u200d\u200e\u200f\xa0©®€°·")
@@ -30,11 +44,18 @@ def tidy(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "").replace("\x00", "")
 
 
+def known_encoding(label: str) -> str | None:
+    """Return the encoding that a page or mail declares, if it is one to rely on: Western labels are too often wrong."""
+    return _BY_LABEL.get("".join(c for c in fold(label) if c.isalnum()))
+
+
 def decode(data: bytes, path: str = "", declared: str | None = None) -> tuple[str, str]:
     """Return the text of some bytes and the encoding it was in."""
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _strict(data[len(bom) :] if name == "utf-8" else data, name, path), name
+    if wide := _utf32_by_zeros(data):
+        return _strict(data, wide, path), wide
     if sixteen := _utf16_by_zeros(data):
         return _strict(data, sixteen, path), sixteen
     if b"\x00" in data[:65536]:
@@ -69,6 +90,17 @@ def _checked(text: str, path: str) -> str:
     if controls > max(3, len(sample) // 100):
         raise ReadError(f"{_name(path)}: this is not text but binary data.")
     return text
+
+
+def _utf32_by_zeros(data: bytes) -> str | None:
+    """Recognise UTF-32 without a mark: the higher two of every four bytes are zero, but for rare signs."""
+    sample = data[:4096]
+    if len(sample) < 16 or len(data) % 4:
+        return None
+    for name, high, middle, low in (("utf-32-le", 3, 2, 0), ("utf-32-be", 0, 1, 3)):
+        if not any(sample[high::4]) and sum(map(bool, sample[middle::4])) * 20 <= len(sample) // 4 and any(sample[low::4]):
+            return name
+    return None
 
 
 def _utf16_by_zeros(data: bytes) -> str | None:
@@ -123,9 +155,11 @@ def _code_page(data: bytes, path: str) -> tuple[str, str]:
     sample = data[:200_000]
     scores = {
         "cp1256": _arabic_score(sample.decode("cp1256")),
+        "iso-8859-6": _arabic_score(sample.decode("iso-8859-6", errors="replace")),
         "cp1254": _turkish_score(sample.decode("cp1254", errors="replace")),
     }
     best = max(scores, key=lambda n: scores[n])
     if scores[best] < 0.3:
-        raise ReadError(f"{_name(path)}: the encoding of the text is not known (neither UTF-8, UTF-16, Windows-1256 nor Windows-1254).")
+        known = "neither UTF-8, UTF-16, UTF-32, Windows-1256, ISO-8859-6 nor Windows-1254"
+        raise ReadError(f"{_name(path)}: the encoding of the text is not known ({known}).")
     return _checked(data.decode(best, errors="replace"), path), best
