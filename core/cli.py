@@ -84,6 +84,7 @@ def _add_extract(commands: argparse._SubParsersAction, words: Catalogue) -> None
     extract.add_argument("--out", metavar="DIR", type=Path, required=True, help=words.text("cli.extract.out"))
     extract.add_argument("--case", metavar="FILE", type=Path, help=words.text("cli.extract.case"))
     extract.add_argument("--jobs", metavar="N", type=_positive, default=1, help=words.text("cli.extract.jobs"))
+    extract.add_argument("--scheduler", metavar="ADDRESS", default="", help=words.text("cli.extract.scheduler"))
     extract.set_defaults(action=_extract)
 
 
@@ -132,7 +133,7 @@ def _extract(options: argparse.Namespace, words: Catalogue) -> int:
 
     _need_folder(options.folder, words)
     with Case.open_or_create(options.case) if options.case else _passing_case() as case:
-        all_failed = _run(options.folder, case, options.jobs, words, [options.out])
+        all_failed = _run(options.folder, case, options.jobs, words, [options.out], options.scheduler)
         output.write(case, options.out)
         counts = case.counts()
     print(words.text("cli.extract.done", documents=counts.documents, events=counts.events, out=options.out))
@@ -206,11 +207,13 @@ def _need_folder(folder: Path, words: Catalogue) -> None:
         raise AppError(words.text("cli.no_folder", path=folder))
 
 
-def _run(folder: Path, case: object, jobs: int, words: Catalogue, skip: list[Path]) -> bool:
+def _run(folder: Path, case: object, jobs: int, words: Catalogue, skip: list[Path], scheduler: str = "") -> bool:
     """Run the pipeline, show its progress and troubles, and tell whether no file at all could be read."""
+    from core.cluster import map_on
     from core.pipeline import run
 
-    report = run(folder, case, jobs=jobs, progress=_shower(words), skip=skip)
+    spread = {"spread": map_on(scheduler)} if scheduler else {}
+    report = run(folder, case, jobs=jobs, progress=_shower(words), skip=skip, **spread)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     for issue in report.issues:

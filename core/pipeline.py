@@ -112,10 +112,10 @@ def process_articles(
         if isinstance(article, Issue):
             yield article
         else:
-            yield _process_article(_sound(article), found, facts.get((article.path, article.part), {}))
+            yield _process_article(sound_article(article), found, facts.get((article.path, article.part), {}))
 
 
-def _sound(raw: RawArticle) -> RawArticle:
+def sound_article(raw: RawArticle) -> RawArticle:
     """Return an article whose text and hints can be stored: half characters, which JSON can smuggle in, become a sign."""
     hints = {key: (scrubbed(value), basis) for key, (value, basis) in raw.hints.items()}
     text = scrubbed(raw.text)
@@ -182,10 +182,12 @@ def run(
     skip: Iterable[Path] = (),
     stages: Callable[[], Stages] = default_stages,
     limits: Limits | None = None,
+    spread: Callable[..., Iterator[tuple[Path, list]]] = map_files,
 ) -> RunReport:
     """Bring a case up to date with a folder: only new and changed files are processed, each saved as soon as it is done.
 
     ``jobs`` is the number of child processes that read the files; with 0 they are read in this one, without limits.
+    ``spread`` lets others do the reading: a cluster (core.cluster).
     """
     began = time.monotonic()
     paths = _files(folder, case, skip)
@@ -201,7 +203,7 @@ def run(
         case.keep_backup()
     stop, tell = cancelled or (lambda: False), progress or (lambda _: None)
     tell(Progress(done=saved.done, total=saved.total))
-    for path, results in map_files(work, todo, jobs=jobs, cancelled=stop, prepare=ready, limits=limits):
+    for path, results in spread(work, todo, jobs=jobs, cancelled=stop, prepare=ready, limits=limits):
         _save(case, names[path], hashes[path], results, saved)
         tell(Progress(done=saved.done, total=saved.total, path=names[path], events=saved.events))
     if case.unclustered:

@@ -39,6 +39,7 @@ SETTINGS = (
     Setting("text_size", 0, "general", least=-4, most=12),
     Setting("interface_size", 0, "general", least=-2, most=8),
     Setting("jobs", 1, "extraction", least=1, most=64),
+    Setting("watch", False, "extraction"),
     Setting("minimum_confidence", 0.0, "table", least=0.0, most=1.0),
     Setting("brief_language", "en", "briefing", ("en", "ar", "tr")),
     Setting("brief_title", "", "briefing"),

@@ -20,6 +20,7 @@ from gui.history import History
 from gui.icons import pixmap
 from gui.main_window import MainWindow
 from gui.session import Session, first_language
+from gui.watching import FolderWatch
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ class Application:
         self._translator: QTranslator | None = None
         self.session = Session(settings)
         self.history = History(self.session)
+        self.watch = FolderWatch(self.session)
         self.session.interface_changed.connect(self.rebuild)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         theme.load_fonts()

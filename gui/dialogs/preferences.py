@@ -1,6 +1,6 @@
 """Preferences, generated from core.settings: every option of these groups gets a field (the briefing's are in its own dialog)."""
 
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QDoubleSpinBox, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QDoubleSpinBox, QLabel, QLineEdit, QSpinBox, QWidget
 
 from core.settings import SETTINGS, Setting
 from gui.dialogs.frame import FormDialog
@@ -40,6 +40,8 @@ class PreferencesDialog(FormDialog):
             for choice in setting.choices:
                 field.addItem(self._session.words.text(f"settings.choice.{choice}"), choice)
             field.setCurrentIndex(setting.choices.index(value))
+        elif isinstance(setting.default, bool):
+            field = QCheckBox(checked=value)
         elif isinstance(setting.default, float):
             field = QDoubleSpinBox(minimum=setting.least, maximum=setting.most, singleStep=0.05, value=value)
         elif isinstance(setting.default, int):
@@ -52,7 +54,7 @@ class PreferencesDialog(FormDialog):
     def _save(self) -> None:
         changed = []
         for name, field in self.fields.items():
-            value = field.currentData() if isinstance(field, QComboBox) else field.text() if isinstance(field, QLineEdit) else field.value()
+            value = _value(field)
             if value != self._session.settings.get(name):
                 self._session.save_setting(name, value)
                 changed.append(name)
@@ -64,3 +66,12 @@ class PreferencesDialog(FormDialog):
             self._session.text_size_changed.emit()
         if "minimum_confidence" in changed:
             self._session.filter_settings_changed.emit()
+
+
+def _value(field: QWidget) -> object:
+    """Return what a field says."""
+    if isinstance(field, QComboBox):
+        return field.currentData()
+    if isinstance(field, QCheckBox):
+        return field.isChecked()
+    return field.text() if isinstance(field, QLineEdit) else field.value()
