@@ -15,7 +15,7 @@ ifneq ($(wildcard tools/build_knowledge.py tools/build_knowledge/__main__.py),)
 STAMPS += resources/knowledge.sqlite
 endif
 
-.PHONY: help run test eval bench build lint format setup clean
+.PHONY: help run test fuzz kill eval bench build lint format setup clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -48,6 +48,12 @@ run: $(STAMPS) ## open the window on the samples; without a display, extract the
 
 test: $(STAMPS) ## run all tests (ARGS="-k name" for some)
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest $(ARGS)
+
+fuzz: $(STAMPS) ## try every reader on broken files for a minute (ARGS="--seconds 3600 --format .html")
+	@$(PYTHON) -m tools.fuzz $(ARGS)
+
+kill: $(STAMPS) ## kill an import at 120 points and 20 moments and see that nothing is lost
+	@RASAD_KILL_POINTS=120 RASAD_KILLS=20 $(PYTHON) -m pytest tests/core/test_kill.py -s $(ARGS)
 
 eval: $(STAMPS) ## score the extraction against the gold articles (RASAD_EVAL=folder, ARGS="--errors")
 	@$(PYTHON) -m tools.evaluate $(ARGS)

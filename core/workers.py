@@ -5,10 +5,12 @@ reason; the file's other articles are read by the next child. Nothing is forked,
 only pipes are used, no sockets.
 """
 
+import contextlib
 import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +27,7 @@ Work = Callable[[Path, int], Iterable[Any]]
 
 _AHEAD = 2  # files handed to each child in advance: enough to keep it busy while results are saved
 _TICK = 0.2
+_PATIENCE = 5
 _STARTING = 300.0  # seconds that a child may take to load what it needs, on a machine with other things to do
 _MOST_FAILURES = 3  # articles of one file that may fail before the rest of it is given up
 _NO_MEMORY = 77
@@ -34,9 +37,12 @@ _READY, _DONE = "ready", "done"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one article may cost: seconds until it (or the reading of its file) is done, bytes of memory, bytes of result."""
+    """What one article may cost: seconds until it (or the reading of its file) is done, bytes of memory, bytes of result.
 
-    seconds: float = 180.0
+    On a machine that is busy with other things a child that has hardly had a processor gets up to five times as long.
+    """
+
+    seconds: float = 120.0
     memory: int = 768 * 2**20
     output: int = 128 * 2**20
 
@@ -168,7 +174,7 @@ class _Child:
         self.limits = limits
         self.tasks: deque[_Task] = deque()
         self.ready = False
-        self._waited, self._looked = 0.0, time.monotonic()
+        self._waited, self._worked, self._looked = 0.0, 0.0, time.monotonic()
         self._process = context.Process(target=_serve, args=(inbox, outbox, work, prepare, limits), daemon=True, name="rasad-reader")
         self._process.start()
         inbox.close()
@@ -200,9 +206,22 @@ class _Child:
     def is_late(self, spoke: bool) -> bool:
         """Tell whether the child has been silent too long; time in which this machine slept does not count."""
         now = time.monotonic()
-        self._waited = 0.0 if spoke or not self.tasks else self._waited + min(now - self._looked, 1.0)
+        if spoke or not self.tasks:
+            self._waited, self._worked = 0.0, self._processor_time()
+        else:
+            self._waited += min(now - self._looked, 1.0)
         self._looked = now
-        return self._waited > (self.limits.seconds if self.ready else _STARTING)
+        most = self.limits.seconds if self.ready else _STARTING
+        if self._waited <= most:
+            return False
+        return self._waited > most * _PATIENCE or self._processor_time() - self._worked > most / 2
+
+    def _processor_time(self) -> float:
+        """Return the seconds of processor that the child has had; where the system does not tell, all that have passed."""
+        with contextlib.suppress(AttributeError, OSError, TypeError):
+            if sys.platform.startswith("linux") and self._process.pid:
+                return time.clock_gettime((~self._process.pid << 3) | 2)  # what clock_getcpuclockid of C gives
+        return time.monotonic()
 
     def last_words(self) -> str:
         """Return why a child that is gone went."""

@@ -1,5 +1,6 @@
 """A run killed at any moment leaves a sound case, and the next run ends as if nothing had happened."""
 
+import json
 import os
 import random
 import signal
@@ -15,7 +16,8 @@ from core.store import Case
 from tests import fake_stages
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-KILLS = int(os.environ.get("RASAD_KILLS", "6"))
+KILLS = int(os.environ.get("RASAD_KILLS", "3"))
+POINTS = int(os.environ.get("RASAD_KILL_POINTS", "12"))
 _RUN = """
 import sys
 from pathlib import Path
@@ -78,6 +80,20 @@ def test_killed_anywhere_it_opens_sound_and_ends_the_same(folder: Path, undistur
         pipeline.run(folder, case, jobs=0, stages=fake_stages.stages)
         assert state(case) == undisturbed
         assert case.check() == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that is copied")
+def test_killed_at_any_statement_it_ends_the_same(tmp_path: Path) -> None:
+    fake_stages.write_folder(tmp_path / "in", 8)
+    command = [sys.executable, "-m", "tests.core.kill_points", str(tmp_path / "in"), str(tmp_path / "x.rasad"), str(POINTS)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    outcome = json.loads(done.stdout)
+    print(outcome)
+    assert outcome["statements"] > 200
+    assert outcome["killed"] >= POINTS - 1
+    assert outcome["interrupted"] >= POINTS // 2
+    assert outcome["unsound"] == outcome["different"] == []
 
 
 def test_killed_while_the_case_is_made(folder: Path, undisturbed: tuple, tmp_path: Path) -> None:
