@@ -58,9 +58,10 @@ kill: $(STAMPS) ## kill an import at 120 points and 20 moments and see that noth
 eval: $(STAMPS) ## score the extraction against the gold articles (RASAD_EVAL=folder, ARGS="--errors")
 	@$(PYTHON) -m tools.evaluate $(ARGS)
 
-bench: $(STAMPS) ## measure the stages, the case file and a whole run
+bench: $(STAMPS) ## measure stages, case, window and runs over 10,000 articles (RUN_ARGS="--articles 500")
 	@$(PYTHON) -m tools.bench $(ARGS)
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tools.bench_window
+	@$(PYTHON) -m tools.bench_run $(RUN_ARGS)
 
 build: $(STAMPS) ## make the program that needs no Python: dist/rasad
 	nice -n 10 $(PYTHON) -m PyInstaller --noconfirm --clean --log-level WARN build.spec
