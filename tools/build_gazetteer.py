@@ -20,93 +20,16 @@ from babel import Locale
 from core.paths import resource
 from core.resolve.place_keys import place_key
 
-FULL = frozenset(
-    [
-        "IQ",
-        "SY",
-        "LB",
-        "JO",
-        "PS",
-        "IL",
-        "SA",
-        "YE",
-        "OM",
-        "AE",
-        "QA",
-        "BH",
-        "KW",
-        "IR",
-        "TR",
-        "EG",
-        "LY",
-        "TN",
-        "DZ",
-        "MA",
-        "EH",
-        "MR",
-        "SD",
-        "SS",
-        "SO",
-        "DJ",
-        "ER",
-        "ET",
-        "AM",
-        "AZ",
-        "GE",
-        "AF",
-        "PK",
-        "UZ",
-        "TM",
-        "TJ",
-        "KG",
-        "KZ",
-        "UA",
-        "GR",
-        "CY",
-        "AL",
-        "BA",
-        "BG",
-        "HR",
-        "MK",
-        "ME",
-        "RS",
-        "RO",
-        "SI",
-        "XK",
-        "MD",
-    ]
-)
-PLAIN = frozenset(
-    [
-        "IQ",
-        "SY",
-        "LB",
-        "JO",
-        "PS",
-        "IL",
-        "SA",
-        "YE",
-        "OM",
-        "AE",
-        "QA",
-        "BH",
-        "KW",
-        "IR",
-        "EG",
-        "LY",
-        "TN",
-        "DZ",
-        "MA",
-        "EH",
-        "MR",
-        "SD",
-        "SS",
-        "SO",
-        "DJ",
-        "AF",
-        "PK",
-    ]
-)
+PLAIN = frozenset((
+    "IQ", "SY", "LB", "JO", "PS", "IL", "SA", "YE", "OM", "AE", "QA", "BH", "KW", "IR", "EG", "LY", "TN", "DZ", "MA", "EH", "MR", "SD",
+    "SS", "SO", "DJ", "AF", "PK",
+))  # fmt: skip
+"""Countries whose names GeoNames writes in a scholar's letters; we write them as newspapers do."""
+FULL = PLAIN | frozenset((
+    "TR", "ER", "ET", "AM", "AZ", "GE", "UZ", "TM", "TJ", "KG", "KZ", "UA", "GR", "CY", "AL", "BA", "BG", "HR", "MK", "ME", "RS", "RO",
+    "SI", "XK", "MD",
+))  # fmt: skip
+"""Countries that are taken whole, down to the village."""
 WORLD_POPULATION = 15000
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, entity TEXT NOT NULL, name TEXT NOT NULL, country TEXT, admin TEXT, feature TEXT NOT NULL,
@@ -191,8 +114,8 @@ def curate(rows: list[Row]) -> None:
         if row is None:
             print(f"names.tsv: no {line['geonames']} in {line['country']}", file=sys.stderr)
             continue
-        row.name, row.curated = line["en"], 1
-        row.forms |= {line["en"].split(" (")[0]: 1} | {n: 1 for code in ("ar", "tr", "fa") for n in split(line[code])}
+        row.name, row.curated = split(line["en"])[0], 1
+        row.forms |= {n.split(" (")[0]: 1 for code in ("en", "ar", "tr", "fa") for n in split(line[code])}
 
 
 def countries(rows: list[Row]) -> Iterator[Row]:
@@ -242,18 +165,19 @@ def features(rows: list[Row]) -> Iterator[Row]:
     """Yield our own features; an area that GeoNames has too takes the place of its row."""
     known = {(r.country, place_key(n)): r for r in rows if r.feature == "admin1" for n in r.forms}
     for line in table("features.tsv"):
-        names = [line["en"], *split(line["ar"]), *split(line["tr"]), *split(line["fa"])]
+        names = [name for code in ("en", "ar", "tr", "fa") for name in split(line[code])]
+        shown = names[0]
         names += [n.replace(" International", "") for n in names if " International Airport" in n]
         country = line["country"] or None
         if line["feature"] == "admin1":
             old = next((known[(country, place_key(n))] for n in names if (country, place_key(n)) in known), None)
             if old is not None:
-                old.name, old.curated = line["en"], 1
+                old.name, old.curated = shown, 1
                 old.forms |= dict.fromkeys(names, 1)
                 continue
-        slug = re.sub(r"[^a-z0-9]+", "-", plain(line["en"]).lower()).strip("-")
+        slug = re.sub(r"[^a-z0-9]+", "-", plain(shown).lower()).strip("-")
         row = Row(
-            f"place:{slug}", line["en"], country, None, line["feature"], float(line["lat"]), float(line["lon"]),
+            f"place:{slug}", shown, country, None, line["feature"], float(line["lat"]), float(line["lon"]),
             within=line["within"] or None, curated=1,
         )  # fmt: skip
         row.forms = dict.fromkeys(names, 1)

@@ -7,7 +7,7 @@ Known limit: one direction and one container a phrase.
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from core.paths import resource
@@ -59,13 +59,28 @@ def readings(surface: str, language: str) -> Iterator[Reading]:
     capital = _capital(surface, language)
     if capital is not None:
         yield from capital
+    if only_head(surface, language):
+        return
     yield Reading(surface)
+    if language == "en" and surface.startswith("the "):
+        yield Reading(surface.removeprefix("the "))
     yield from _contained(surface, language)
     directed = _directed(surface, language)
     if directed:
         yield directed
         yield from (Reading(r.name, r.hint, directed.direction) for r in _headed(directed.name, language))
     yield from _headed(surface, language)
+
+
+@lru_cache(maxsize=4096)
+def only_head(surface: str, language: str) -> bool:
+    """Tell whether a surface is nothing but a kind of place ('island', 'حي', 'ilçesi')."""
+    if language not in _CONTAINERS:
+        return False
+    words = fold(surface, language).split()
+    lexicon = _lexicon(language)
+    heads, tails = lexicon.get("head", {}), lexicon.get("tail", {})
+    return bool(words) and (_bare(words, language) in heads or tuple(words) in tails or _stemmed(words, language) in tails)
 
 
 def _contained(surface: str, language: str) -> Iterator[Reading]:
@@ -84,8 +99,9 @@ def _headed(surface: str, language: str) -> Iterator[Reading]:
     for length in range(min(3, len(words) - 1), 0, -1):
         hint = lexicon.get("head", {}).get(_bare(folded[:length], language))
         if hint:
-            yield Reading(" ".join(words[length:]), hint)
-            yield from _headed(" ".join(words[length:]), language)
+            rest = " ".join(words[length:])
+            yield Reading(rest, hint)
+            yield from (replace(r, hint=r.hint or hint) for r in _headed(rest, language))
         hint = lexicon.get("tail", {}).get(_stemmed(folded[-length:], language))
         if hint:
             rest = " ".join(words[:-length])

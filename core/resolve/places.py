@@ -18,7 +18,7 @@ from core.errors import ResourceError
 from core.model import Document, Evidence, Mention, Place
 from core.paths import resource
 from core.resolve.place_keys import place_key, stems, strip_case
-from core.resolve.place_shapes import Reading, embassy_host, embassy_of, readings
+from core.resolve.place_shapes import Reading, embassy_host, embassy_of, only_head, readings
 
 __all__ = ["Gazetteer", "PlaceContext", "PlaceRecord", "resolve_place", "strip_case"]
 
@@ -34,6 +34,8 @@ _MATCHES = {
 _BUILT = {
     "airport": "Airport", "base": "Base", "camp": "Camp", "crossing": "Crossing", "dam": "Dam", "port": "Port", "facility": "Facility",
 }  # fmt: skip
+_GENITIVE = frozenset(("tr", "en"))
+"""Languages whose container carries a genitive: what stands before it is a place, be its name a word or not."""
 _REGIONS = frozenset(("admin1", "region", "sea", "river"))
 _NEAR = frozenset(("mountains", "strait", "canal", "island"))
 
@@ -101,7 +103,9 @@ class Gazetteer:
         return tuple(sorted(found, key=lambda r: (-_prior(r), r.entity_id)))
 
     def lookup(self, surface: str, language: str) -> list[PlaceRecord]:
-        """Return the places a surface may name, the likeliest first; none for a form that is mostly a plain word."""
+        """Return the places a surface may name, the likeliest first; none for a plain word or a bare head noun."""
+        if only_head(surface, language):
+            return []
         for form in stems(surface, language):
             found = self.records(place_key(form))
             if found:
@@ -221,7 +225,7 @@ def resolve_place(surface: str, language: str, context: PlaceContext, gazetteer:
 def _resolve(reading: Reading, surface: str, language: str, context: PlaceContext, gazetteer: Gazetteer) -> Place | None:
     """Resolve one reading of the surface: container first, then the name inside it."""
     if reading.container:
-        outer = _choose(Reading(reading.container), language, context, gazetteer)
+        outer = _choose(Reading(reading.container), language, context, gazetteer, told=language in _GENITIVE)
         if outer is None:
             return None
         host = embassy_host(reading.name, language)
@@ -243,7 +247,8 @@ def _resolve(reading: Reading, surface: str, language: str, context: PlaceContex
     if reading.direction:
         return _directed(record, reading.direction, surface, why)
     if reading.hint in _BUILT and record.feature in _SETTLED:
-        return _built(record, reading.hint, surface, why)
+        known = _known_building(record, reading.hint, gazetteer)
+        return _place(known, surface, why) if known else _built(record, reading.hint, surface, why)
     return _place(record, surface, why)
 
 
@@ -257,21 +262,29 @@ def _capital(reading: Reading, surface: str, language: str, context: PlaceContex
     return _place(record, surface, (Evidence("gazetteer", f"capital of {gazetteer.country_name(country)}"),)) if record else None
 
 
-def _choose(reading: Reading, language: str, context: PlaceContext, gazetteer: Gazetteer) -> Choice | None:
-    """Return the best record for a name, None if two of different countries are too close."""
+def _choose(reading: Reading, language: str, context: PlaceContext, gazetteer: Gazetteer, *, told: bool = False) -> Choice | None:
+    """Return the best record for a name, None if two of different countries are too close; ``told`` says it must be a place."""
     for form in stems(reading.name, language):
         found = gazetteer.records(place_key(form))
         if not found:
             continue
         ranked = sorted(((_score(r, reading, context), r) for r in found), key=lambda pair: (-pair[0], pair[1].entity_id))
         best, record = ranked[0]
-        if record.unsure and not (reading.hint or reading.direction) and context.weight(record.country) < 0.3:
+        if record.unsure and not (told or reading.hint or reading.direction) and context.weight(record.country) < 0.3:
             return None
         rivals = [(s, r) for s, r in ranked[1:] if r.country != record.country]
         if rivals and (best - rivals[0][0] < _MARGIN or _equally_famous(record, rivals[0][1], reading, context)):
             return None
+        record = record if told or reading.hint or reading.direction else _seat(record, found)
         return record, _why(record, reading, context, len(found))
     return None
+
+
+def _seat(record: PlaceRecord, found: tuple[PlaceRecord, ...]) -> PlaceRecord:
+    """Return the town that an area is named after: the name alone means the town, unless our tables say otherwise."""
+    if record.feature != "admin1" or record.curated:
+        return record
+    return next((r for r in found if r.feature in _SETTLED and r.main and r.admin == record.admin), record)
 
 
 def _equally_famous(one: PlaceRecord, two: PlaceRecord, reading: Reading, context: PlaceContext) -> bool:
@@ -327,6 +340,12 @@ def _directed(record: PlaceRecord, direction: str, surface: str, why: tuple[Evid
         feature="region",
         within=record.name,
     )
+
+
+def _known_building(town: PlaceRecord, hint: str, gazetteer: Gazetteer) -> PlaceRecord | None:
+    """Return the gazetteer's own row of 'the refugee camp of Jenin'."""
+    found = gazetteer.records(place_key(f"{town.name} {_BUILT[hint]}"))
+    return next((r for r in found if r.country == town.country and r.feature == hint), None)
 
 
 def _built(record: PlaceRecord, hint: str, surface: str, why: tuple[Evidence, ...]) -> Place:
