@@ -6,9 +6,11 @@ Files are untrusted: sizes are bounded, symbolic links never followed out of the
 
 import hashlib
 import os
+import stat
 from pathlib import Path
 
 from core.errors import ReadError
+from core.filenames import relative
 from core.model import Issue
 from core.read.formats import READERS, Found, ending, read_bytes
 from core.read.saved_page import page_parts
@@ -19,33 +21,34 @@ _INVISIBLE = " \t\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\ufeff"
 
 
 def list_files(root: Path) -> list[Path]:
-    """Return the files below a folder in stable order, without hidden ones; a file given itself is the list."""
+    """Return all that a folder holds in stable order, without hidden files; a file given itself is the list.
+
+    Links, pipes and folders that cannot be opened are in the list too: reading them says why they are not read.
+    """
     root = Path(root)
     if root.is_file():
         return [root]
     if not root.is_dir():
         raise ReadError(f"There is no folder {root}.")
     found: list[Path] = []
-    for folder, folders, names in os.walk(root, followlinks=False):
+
+    def closed(error: OSError) -> None:
+        if error.filename and Path(error.filename) != root:
+            found.append(Path(error.filename))
+
+    for folder, folders, names in os.walk(root, onerror=closed, followlinks=False):
         folders[:] = sorted(n for n in folders if not n.startswith("."))
+        found += [Path(folder, n) for n in folders if os.path.islink(Path(folder, n))]
         found += [Path(folder, n) for n in names if not n.startswith((".", "~$")) and n not in {"Thumbs.db", "desktop.ini"}]
-    named = {p.relative_to(root).as_posix(): p for p in found if p.is_file()}
+    named = {p.relative_to(root).as_posix(): p for p in found}
     parts = page_parts(named)
     return [named[name] for name in sorted(named) if name not in parts]
-
-
-def relative(path: Path, root: Path) -> str:
-    """Return a file's path below the folder with '/', or its bare name if it is the root itself."""
-    base = root if root.is_dir() else root.parent
-    try:
-        return path.relative_to(base).as_posix()
-    except ValueError:
-        return path.name
 
 
 def read_file(path: Path, root: Path) -> Found:
     """Return the articles of one file, and an issue for each file inside it that could not be read; ReadError tells why there are none."""
     path, root = Path(path), Path(root)
+    _check_kind(path)
     if ending(path.name) not in READERS:
         read_bytes(b"", path.name, "")  # says which kinds are read; the file is not opened
     data = _bytes(path, root)
@@ -56,11 +59,24 @@ def read_file(path: Path, root: Path) -> Found:
     return articles
 
 
+def _check_kind(path: Path) -> None:
+    """Raise ReadError for what is no file: opening a pipe or a device could wait for ever."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise ReadError(f"{path.name}: the file cannot be opened ({error.strerror or error}).") from error
+    if stat.S_ISDIR(mode):
+        what = "a link to a folder, which is not followed" if path.is_symlink() else "a folder that cannot be opened"
+        raise ReadError(f"{path.name}: this is {what}.")
+    if not stat.S_ISREG(mode):
+        raise ReadError(f"{path.name}: this is a pipe or a device, not a file.")
+
+
 def _bytes(path: Path, root: Path) -> bytes:
     """Return a file's bytes after checking that it is inside the folder, of bearable size and not empty."""
-    base = (root if root.is_dir() else root.parent).resolve()
+    base = os.path.realpath(root if root.is_dir() else root.parent)
     try:
-        if not path.resolve().is_relative_to(base):
+        if not Path(os.path.realpath(path)).is_relative_to(base):
             raise ReadError(f"{path.name}: the link leads out of the folder and is not followed.")
         size = path.stat().st_size
         if size > MAX_BYTES:
