@@ -42,7 +42,7 @@ class Limits:
     On a machine that is busy with other things a child that has hardly had a processor gets up to five times as long.
     """
 
-    seconds: float = 120.0
+    seconds: float = 180.0
     memory: int = 768 * 2**20
     output: int = 128 * 2**20
 
