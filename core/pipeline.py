@@ -34,6 +34,7 @@ MOST_LETTERS = 500_000
 """A text longer than a book is no article, and would take minutes."""
 _HASHED = 64 * 2**20  # a larger file is not read; its size and time tell its states apart
 _UNFINISHED = "unfinished"  # the version of a file that a child did not survive: it is tried again in the next run
+_AWAITING = "awaits OCR"  # so a reader words it; stands after the version of such a file, which is tried again once scans can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,17 +276,26 @@ def _outdated(case: Case, names: dict[Path, str], hashes: dict[Path, str]) -> It
     """Yield the files that the case does not hold in this state."""
     known, version = case.file_states(), extraction_version()
     for path, name in names.items():
-        if not hashes[path] or known.get(name) != (hashes[path], version):
+        held = known.get(name)
+        if hashes[path] and held == (hashes[path], f"{version} {_AWAITING}") and not _can_recognise():
+            continue
+        if not hashes[path] or held != (hashes[path], version):
             yield path
+
+
+def _can_recognise() -> bool:
+    """Tell whether scans can be read here."""
+    from core.read.ocr import engine
+
+    return engine() is not None
 
 
 def _save(case: Case, name: str, sha256: str, results: list[Result | Failed], tally: _Tally) -> None:
     """Save what a file yielded; what the case refuses is an issue of that file."""
     tally.done += 1
-    whole = not any(isinstance(item, Failed) for item in results)
     stored = [_issue(name, item) if isinstance(item, Failed) else item for item in results]
     try:
-        case.save_file(name, sha256, extraction_version() if whole else _UNFINISHED, stored)
+        case.save_file(name, sha256, _version(results), stored)
     except CaseError:
         raise  # the case itself is in trouble: a full disk, a damaged file
     except Exception as error:
@@ -294,6 +304,15 @@ def _save(case: Case, name: str, sha256: str, results: list[Result | Failed], ta
     found = [item for item in stored if isinstance(item, DocumentResult)]
     tally.read += bool(found)
     tally.events += sum(len(item.events) for item in found)
+
+
+def _version(results: list[Result | Failed]) -> str:
+    """Return the version under which a file's results are kept; some make that it is tried again."""
+    if any(isinstance(item, Failed) for item in results):
+        return _UNFINISHED
+    if any(isinstance(item, Issue) and _AWAITING in item.message for item in results):
+        return f"{extraction_version()} {_AWAITING}"
+    return extraction_version()
 
 
 def _issue(name: str, failed: Failed) -> Issue:

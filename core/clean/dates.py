@@ -143,10 +143,31 @@ def pick_date(text: str, language: str, later_words: frozenset[str] = frozenset(
 
 
 _IN_PATH = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_OTHER_YEAR = re.compile(r"(?<!\d)(?P<y>1[34]\d\d)(?P<sep>[-_.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)")
+_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>0?[1-9]|[12]\d|3[01])(?P<sep>[-_.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)")
+_FOLDER_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def path_date(name: str) -> str | None:
-    """Return the year-month-day written in a file's or folder's name."""
-    match = _IN_PATH.search(name)
-    value = to_gregorian("gregorian", int(match["y"]), int(match["m"]), int(match["d"])) if match else None
-    return value.isoformat() if value else None
+def path_date(name: str, language: str = "") -> str | None:
+    """Return the day written in a file's or folder's name; the month stands before the day in none of our languages but English."""
+    for shape in (_IN_PATH, _OTHER_YEAR, _DAY_FIRST):
+        match = shape.search(name)
+        if not match:
+            continue
+        year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+        calendar = _calendar_of(year, "gregorian", language)
+        if shape is _DAY_FIRST and day <= 12 and day != month and language not in {"ar", "tr", "fa"}:
+            return None
+        value = to_gregorian(calendar, year, month, day)
+        return value.isoformat() if value else None
+    return None
+
+
+def folder_day(parts: tuple[str, ...]) -> str | None:
+    """Return the day that three folders in a row name (2021/07/27), the last such."""
+    for i in range(len(parts) - 3, -1, -1):
+        year, month, day = parts[i : i + 3]
+        if _FOLDER_YEAR.fullmatch(year) and re.fullmatch(r"\d{1,2}", month) and re.fullmatch(r"\d{1,2}", day):
+            value = to_gregorian("gregorian", int(year), int(month), int(day))
+            return value.isoformat() if value else None
+    return None

@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from core.clean.dates import path_date, pick_date, to_gregorian
+from core.clean.dates import folder_day, path_date, pick_date, to_gregorian
 from core.clean.lines import Line
 from core.clean.page import Page
 from core.model import RawArticle
@@ -23,7 +23,7 @@ def find_published(lines: list[Line], page: Page, raw: RawArticle) -> tuple[str 
             return found.value, "dateline"
     if stated:
         return stated, basis
-    return _from_path(raw.path)
+    return _from_places(raw, page)
 
 
 def iso_day(value: str, page: Page) -> str | None:
@@ -36,12 +36,23 @@ def iso_day(value: str, page: Page) -> str | None:
     return picked.value if picked else None
 
 
-def _from_path(path: str) -> tuple[str | None, str | None]:
-    """Return the date in the file's name or, failing that, the nearest folder's."""
-    parts = PurePosixPath(path)
-    if day := path_date(parts.stem):
-        return day, "file-name"
-    for folder in reversed(parts.parent.parts):
-        if day := path_date(folder):
+def _from_places(raw: RawArticle, page: Page) -> tuple[str | None, str | None]:
+    """Return the date in the page's address, the file's name or the folders': those inside an archive before the archive's own."""
+    address = raw.hints.get("url", ("", ""))[0]
+    if address and (day := folder_day(PurePosixPath(_address_path(address)).parts)):
+        return day, "url"
+    for place in (raw.hints.get("member", ("", ""))[0], raw.path):
+        parts = PurePosixPath(place)
+        if day := path_date(parts.stem, page.language):
+            return day, "file-name"
+        if day := folder_day((*parts.parent.parts, parts.stem)):
             return day, "folder-name"
+        for folder in reversed(parts.parent.parts):
+            if day := path_date(folder, page.language):
+                return day, "folder-name"
     return None, None
+
+
+def _address_path(address: str) -> str:
+    """Return the path of an address."""
+    return address.split("?", 1)[0].split("#", 1)[0].partition("://")[2].partition("/")[2]

@@ -13,6 +13,7 @@ from core.errors import ReadError
 from core.filenames import relative
 from core.model import Issue
 from core.read.formats import READERS, Found, ending, read_bytes
+from core.read.ocr import time_limit
 from core.read.saved_page import page_parts
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -52,7 +53,8 @@ def read_file(path: Path, root: Path) -> Found:
     if ending(path.name) not in READERS:
         read_bytes(b"", path.name, "")  # says which kinds are read; the file is not opened
     data = _bytes(path, root)
-    found = read_bytes(data, relative(path, root), hashlib.sha256(data).hexdigest())
+    with time_limit():
+        found = read_bytes(data, relative(path, root), hashlib.sha256(data).hexdigest())
     articles = [item for item in found if isinstance(item, Issue) or item.text.strip(_INVISIBLE)]
     if not articles:
         raise ReadError(f"{path.name}: there is no text in the file.")

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from core.errors import ReadError
 from core.model import Issue, RawArticle
-from core.read import bundle, doc, docx, epub, feed, html, mail, mhtml, msg, odt, pdf, plain, rtf, table, xlsx
+from core.read import bundle, doc, docx, epub, feed, html, mail, mhtml, msg, odt, pdf, plain, rtf, scan, table, xlsx
 
 Found = list[RawArticle | Issue]
 Reader = Callable[[bytes, str, str], Found]
@@ -44,6 +44,11 @@ READERS: dict[str, Reader] = {
     ".rtf": rtf.read,
     ".epub": epub.read,
     ".pdf": pdf.read,
+    ".png": scan.read,
+    ".jpg": scan.read,
+    ".jpeg": scan.read,
+    ".tif": scan.read,
+    ".tiff": scan.read,
     ".json": table.read_json,
     ".jsonl": table.read_jsonl,
     ".csv": table.read_csv,

@@ -2,7 +2,8 @@
 
 Takes: bytes. Gives: one RawArticle: lines joined to paragraphs, words hyphenated at a line's end joined again,
 right-to-left lines put into reading order, running headers and page numbers as segments. Uses pypdfium2.
-Limits: scanned pages have no text layer and are refused with a message; columns are read in the file's own order.
+A file without a text layer is a scan (read/scan.py); scanned pages among others are named in an Issue.
+Limit: columns are read in the file's own order.
 """
 
 import itertools
@@ -10,18 +11,29 @@ import re
 import statistics
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+import pypdfium2
+
 from core.errors import ReadError
-from core.model import RawArticle, Segment, Span
+from core.model import Issue, RawArticle, Segment, Span
+from core.read.ocr import AWAITS, HOW, engine
 from core.read.pdf_lines import PdfLine, page_lines
+from core.read.properties import Hints, pdf_hints
+from core.read.scan import png, scanned_article
 
 MAX_PAGES = 2000
+_DOTS = 300  # an inch
+_MAX_PIXELS = 40_000_000
 _PAGE_NUMBER = re.compile(
     r"^(?:page|p\.|sayfa|s\.|صفحة|صفحه|ص)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|of|\||من|از)\s*\d{1,4})?$", re.IGNORECASE
 )
 _SENTENCE_END = (".", "!", "?", "؟", "…", ":", '."', ".”", ".»", "».", '"')
 _PREFIXES = {"non", "anti", "pre", "post", "ex", "co", "pro", "cross", "self", "semi", "counter", "vice"}
+
+Found = list[RawArticle | Issue]
 
 
 @dataclass(slots=True)
@@ -33,20 +45,22 @@ class _Paragraph:
     last: PdfLine | None = None
 
 
-def read(data: bytes, path: str, sha256: str) -> list[RawArticle]:
-    """Return the document's text layer as one article."""
-    pages = _pages(data, path)
-    if not any(line.text.strip() for page in pages for line in page):
-        raise ReadError(f"{path}: the PDF has no text layer (scanned pages are not read).")
-    paragraphs = _paragraphs(pages)
-    text, segments = _join(paragraphs)
-    return [RawArticle(path=path, sha256=sha256, format="pdf", text=text, encoding="pdf", segments=segments)]
+def read(data: bytes, path: str, sha256: str) -> Found:
+    """Return the document's text layer as one article, or what is recognised on its scanned pages."""
+    with _opened(data, path) as document:
+        pages = [page_lines(document, number) for number in range(len(document))]
+        hints = pdf_hints(_properties(document))
+        if not any(line.text.strip() for page in pages for line in page):
+            return _scanned(document, path, sha256, hints)
+        bare = [n + 1 for n, page in enumerate(pages) if not page and _is_picture(document, n)]
+    text, segments = _join(_paragraphs(pages))
+    article = RawArticle(path=path, sha256=sha256, format="pdf", text=text, encoding="pdf", hints=hints, segments=segments)
+    return [article, _bare_pages(bare, path)] if bare else [article]
 
 
-def _pages(data: bytes, path: str) -> list[list[PdfLine]]:
-    """Return the lines of every page."""
-    import pypdfium2
-
+@contextmanager
+def _opened(data: bytes, path: str) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a document of bearable length."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -55,11 +69,47 @@ def _pages(data: bytes, path: str) -> list[list[PdfLine]]:
     try:
         if len(document) > MAX_PAGES:
             raise ReadError(f"{path}: the PDF has {len(document)} pages (at most {MAX_PAGES} are read).")
-        return [page_lines(document, number) for number in range(len(document))]
+        yield document
     except pypdfium2.PdfiumError as error:
         raise ReadError(f"{path}: a page of the PDF is damaged.") from error
     finally:
         document.close()
+
+
+def _properties(document: pypdfium2.PdfDocument) -> dict[str, str]:
+    """Return what the document says of itself."""
+    return {key: value for key, value in document.get_metadata_dict().items() if isinstance(value, str)}
+
+
+def _scanned(document: pypdfium2.PdfDocument, path: str, sha256: str, hints: Hints) -> Found:
+    """Return the article of a document that is pictures of pages."""
+    if engine() is None:
+        raise ReadError(f"{path}: the PDF has no text layer: {AWAITS}; {HOW}.")
+    return scanned_article(_pictures(document), len(document), path, sha256, "pdf", hints)
+
+
+def _pictures(document: pypdfium2.PdfDocument) -> Iterator[bytes]:
+    """Yield the pages as pictures, fine enough for small print and no larger than is bearable."""
+    for number in range(len(document)):
+        page = document[number]
+        width, height = page.get_size()
+        scale = min(_DOTS / 72, (_MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
+        yield png(page.render(scale=scale, grayscale=True).to_pil())
+        page.close()
+
+
+def _is_picture(document: pypdfium2.PdfDocument, number: int) -> bool:
+    """Tell whether a page is mostly one picture."""
+    page = document[number]
+    width, height = page.get_size()
+    boxes = (image.get_bounds() for image in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
+    return any((right - left) * (top - bottom) > 0.5 * width * height for left, bottom, right, top in boxes)
+
+
+def _bare_pages(bare: list[int], path: str) -> Issue:
+    """Return the issue of scanned pages in a document that otherwise has a text layer."""
+    listed = ", ".join(map(str, bare[:20])) + (" …" if len(bare) > 20 else "")
+    return Issue(path=path, stage="read", message=f"{path}: pages without a text layer were not read, they are scans: {listed}.")
 
 
 def _masked(line: PdfLine) -> str:

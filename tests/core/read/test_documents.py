@@ -121,7 +121,8 @@ def test_pdf_arabic_lines_are_put_into_reading_order() -> None:
     assert raw.text.strip() == text
 
 
-def test_pdf_without_text_is_refused() -> None:
+def test_pdf_without_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
     with pytest.raises(ReadError, match="no text layer"):
         pdf.read(drawn([]), "a.pdf", "0")
 
