@@ -107,7 +107,8 @@ def check_header(path: Path) -> None:
     if not header and path.with_name(f"{path.name}.backup-1").exists():
         raise DamagedCase(f"{path.name}: the file is empty, though there are copies of it.")
     if header and (len(header) < 100 or not header.startswith(_MAGIC)):
-        raise DamagedCase(f"{path.name}: the file is damaged or is not a Rasad case.")
+        kind = DamagedCase if path.with_name(f"{path.name}.backup-1").exists() else CaseError  # without copies it was hardly ours
+        raise kind(f"{path.name}: the file is damaged or is not a Rasad case.")
 
 
 def check_owner(store: Store) -> None:
