@@ -169,8 +169,10 @@ def settle(case: Case, changed: set[str], found: Sequence[Incident] | None = Non
     if found is not None or not case.clusters():
         case.save_clusters(case.incidents() if found is None else found)
     known = {frozenset(incident.events): incident for incident in (case.incidents() if found is None else found)}
-    wanted = []
-    for group in regroup(case.clusters(), case.corrections("incident.")):
+    wanted, made, clusters = [], case.corrections("incident."), case.clusters()
+    clustered = {event for cluster in clusters for event in cluster}
+    named = dict.fromkeys(event for one in made for event in one.payload["events"] if event not in clustered)
+    for group in regroup([*clusters, *([event] for event in named if case.event(event))], made):
         incident = known.get(frozenset(group))
         wanted.append(_gathered(case, group, gather) if incident is None or changed & set(group) else incident)
     case.save_incidents(wanted)

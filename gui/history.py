@@ -1,10 +1,12 @@
-"""Decisions on events as steps that can be undone and done again."""
+"""Decisions on events, and corrections of names, incidents and articles, as steps that can be undone and done again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from core.model import Review
+from core.store import Correction
 from gui.session import Session
 
 
@@ -16,6 +18,13 @@ class Step:
     after: tuple[Review, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """Corrections that were made together."""
+
+    made: tuple[Correction, ...]
+
+
 class History(QObject):
     """The steps of the open case since it was opened."""
 
@@ -24,8 +33,8 @@ class History(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
+        self._done: list[Step | Corrected] = []
+        self._undone: list[Step | Corrected] = []
         session.case_opened.connect(self._clear)
 
     def decide(self, event_ids: list[str], *, status: str | None = None, note: str | None = None) -> None:
@@ -45,6 +54,15 @@ class History(QObject):
         self._undone.clear()
         self._write(after)
 
+    def correct(self, made: Sequence[Correction]) -> bool:
+        """Let some corrections stand; False if that cannot be done now (the session has said why)."""
+        if not made or not self._session.correct(made):
+            return False
+        self._done.append(Corrected(tuple(made)))
+        self._undone.clear()
+        self.changed.emit()
+        return True
+
     def _present(self, event_id: str) -> Review:
         case = self._session.case
         found = case.review(event_id) if case else None
@@ -62,17 +80,23 @@ class History(QObject):
 
     def undo(self) -> None:
         """Take the last step back."""
-        if self._done:
-            step = self._done.pop()
-            self._undone.append(step)
-            self._write(step.before)
+        self._go(self._done, self._undone, stand=False)
 
     def redo(self) -> None:
         """Do the last step that was taken back again."""
-        if self._undone:
-            step = self._undone.pop()
-            self._done.append(step)
-            self._write(step.after)
+        self._go(self._undone, self._done, stand=True)
+
+    def _go(self, steps: list[Step | Corrected], others: list[Step | Corrected], *, stand: bool) -> None:
+        """Move the last step to the other list and write what it now says; one that cannot be written now stays where it is."""
+        if not steps:
+            return
+        step = steps[-1]
+        if isinstance(step, Corrected) and not self._session.correct(step.made, stand=stand):
+            return
+        others.append(steps.pop())
+        if isinstance(step, Step):
+            self._session.write_reviews(step.after if stand else step.before)
+        self.changed.emit()
 
     def _write(self, reviews: tuple[Review, ...]) -> None:
         self._session.write_reviews(reviews)

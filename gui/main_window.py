@@ -11,6 +11,7 @@ from core.paths import resource
 from core.store import SUFFIX
 from core.store.recovery import sound_backups
 from gui.actions import ACTIONS, build_actions, fill_menus, fill_toolbar
+from gui.corrections import Corrections
 from gui.dialogs.export import ExportDialog, export_file
 from gui.dialogs.help import show_about, show_shortcuts
 from gui.dialogs.issues import IssuesDialog
@@ -35,7 +36,8 @@ class MainWindow(QMainWindow):
         self._recent_menu()
         self._tool_bar()
         self.start = StartPage(session, theme, {"open_folder": self.open_folder, "open_case": self.open_case, "samples": self.open_samples})
-        self.workspace = Workspace(session, theme, self.actions_by_name)
+        self.workspace = Workspace(session, theme, self.actions_by_name, history)
+        self.corrections = Corrections(session, history, self.workspace)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start)
         self._pages.addWidget(self.workspace)
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         self.history.changed.connect(self._update_actions)
         self.workspace.issues_wanted.connect(self.show_issues)
         self.workspace.copy_wanted.connect(self.copy_rows)
+        self.corrections.told.connect(lambda text: self.statusBar().showMessage(text, 8000))
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         session = self.session
@@ -90,9 +93,12 @@ class MainWindow(QMainWindow):
             "filter": lambda: self.workspace.focus_filter(),
             "clear_filters": lambda: self.workspace.filters.clear(),
             "search": lambda: self.workspace.focus_search(),
+            "entities": lambda: self.workspace.focus_entities(),
             "next_pane": lambda: self.workspace.next_pane(),
             "stacked": lambda: self.workspace.set_stacked(self.actions_by_name["stacked"].isChecked()),
         }
+        for name in ("split_incident", "merge_incidents", "facts", "own_entities"):
+            named[name] = lambda name=name: getattr(self.corrections, name)()
         return named | {name: getattr(self, name) for name in ("open_folder", "open_case", "new_case", "save_copy")}
 
     def _tool_bar(self) -> None:

@@ -2,7 +2,8 @@
 
 import hashlib
 import logging
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,8 +12,8 @@ from core.errors import AppError, DamagedCase
 from core.i18n import INTERFACE_LANGUAGES, Catalogue
 from core.model import Review, Span
 from core.settings import Settings, config_folder
-from core.store import SUFFIX, Case, EventQuery, EventRow
-from gui.jobs import Job, one_thread, wait_for_all
+from core.store import SUFFIX, Case, Correction, EventQuery, EventRow
+from gui.jobs import Job, Work, one_thread, wait_for_all
 from gui.models.local_names import load_local_names
 
 log = logging.getLogger(__name__)
@@ -160,6 +161,10 @@ class Session(QObject):
             with Case.open(path) as case:
                 return run(folder, case, jobs=jobs, progress=progress, cancelled=cancelled)
 
+        self._start_run(work)
+
+    def _start_run(self, work: Work) -> None:
+        """Do in a thread what reads articles; there is one such job at a time."""
         self.run = Job(work)
         self.run.ended.connect(self._run_ended)
         self.run_started.emit(self.run)
@@ -234,6 +239,54 @@ class Session(QObject):
         job.finished.connect(self.reviews_saved)
         job.failed.connect(self.troubled)
         job.start(self._writer)
+
+    # -- corrections
+
+    def correct(self, made: Sequence[Correction], *, stand: bool = True) -> bool:
+        """Let corrections stand or take them back, in a thread; ``case_changed`` follows. False if it cannot be done now."""
+        path = self.path
+        if path is None:
+            return False
+        if any(one.kind == "article.facts" for one in made):
+            return self._read_anew(path, made, stand)
+
+        def work(_progress, _cancelled):  # noqa: ANN001, ANN202
+            from core.corrections import correct
+
+            with Case.open(path) as case:
+                correct(case, made, stand=stand)
+
+        job = Job(work)
+        job.finished.connect(self._corrected)
+        job.failed.connect(self.troubled)
+        job.start(self._writer)
+        return True
+
+    def _read_anew(self, path: Path, made: Sequence[Correction], stand: bool) -> bool:
+        """Read the articles whose facts change anew, as a run that the window can show and stop."""
+        if self.run:
+            self.troubled.emit(self.words.text("gui.facts.wait"))
+            return False
+
+        def work(progress, cancelled):  # noqa: ANN001, ANN202
+            from core.corrections import correct
+            from core.pipeline import RunReport
+
+            began = time.monotonic()
+            with Case.open(path) as case:
+                read = correct(case, made, stand=stand, progress=progress, cancelled=cancelled)
+                held = case.doc_ids()
+                docs = {held.get((one.payload["path"], one.payload["part"]), "") for one in made} - {""}
+                events = sum(case.count_events(EventQuery(doc_id=doc_id)) for doc_id in docs)
+            seconds = time.monotonic() - began
+            return RunReport(files=len(made), read=read, skipped_unchanged=0, issues=(), events=events, seconds=seconds)
+
+        self._start_run(work)
+        return True
+
+    def _corrected(self, _result: object) -> None:
+        self.case_changed.emit()
+        self._load_names()
 
     # -- settings
 

@@ -96,6 +96,7 @@ QPushButton:pressed { background: $selection; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $muted; background: $page; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
+QPushButton[primary="true"]:disabled { background: $line; color: $muted; border-color: $line; }
 QPushButton[flat="true"] { border-color: transparent; background: transparent; }
 QPushButton[flat="true"]:hover { background: $hover; }
 QPushButton[active="true"] { border-color: $accent; background: $selection; }

@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from gui.history import History
 from gui.panes.articles import ArticlesPane
 from gui.panes.detail import DetailPane
+from gui.panes.entities import EntitiesPane
 from gui.panes.filters import FilterBar
 from gui.panes.run_bar import RunBar
 from gui.panes.source import SourcePane
@@ -13,7 +15,7 @@ from gui.panes.table import TablePane
 from gui.session import Session
 from gui.theme import Theme
 
-_EVENTS, _ARTICLES = 0, 1
+_EVENTS, _ARTICLES, _ENTITIES = 0, 1, 2
 _BESIDE = [860, 560]
 _REFRESH_EVERY = 10  # files of a run between two looks at the case
 
@@ -24,12 +26,13 @@ class Workspace(QWidget):
     issues_wanted = Signal()
     copy_wanted = Signal()
 
-    def __init__(self, session: Session, theme: Theme, actions: dict[str, QAction]) -> None:
+    def __init__(self, session: Session, theme: Theme, actions: dict[str, QAction], history: History) -> None:
         super().__init__(objectName="workspace")
         self._session = session
         self.filters = FilterBar(session, theme)
         self.events = TablePane(session, theme)
         self.articles = ArticlesPane(session, theme)
+        self.entities = EntitiesPane(session, theme, history)
         self.source = SourcePane(session, theme)
         self.detail = DetailPane(session, theme, actions)
         self.run_bar = RunBar(session)
@@ -41,6 +44,7 @@ class Workspace(QWidget):
         self.tabs = QTabBar(drawBase=False, expanding=False)
         self.tabs.addTab(words.text("gui.pane.events"))
         self.tabs.addTab(words.text("gui.pane.articles"))
+        self.tabs.addTab(words.text("gui.pane.entities"))
         self.tabs.setAccessibleName(words.text("gui.pane.tabs"))
         events = QWidget()
         column = QVBoxLayout(events)
@@ -51,6 +55,7 @@ class Workspace(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(events)
         self.pages.addWidget(self.articles)
+        self.pages.addWidget(self.entities)
         left = QWidget()
         box = QVBoxLayout(left)
         box.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +81,7 @@ class Workspace(QWidget):
         self.tabs.currentChanged.connect(self._show_page)
         self.filters.changed.connect(self.events.set_filter)
         self.events.row_chosen.connect(session.select_event)
+        self.entities.events_wanted.connect(self._show_events_of)
         self.events.shown.connect(self._count)
         self.events.table.copy_requested.connect(self.copy_wanted)
         self.run_bar.issues_wanted.connect(self.issues_wanted)
@@ -140,9 +146,29 @@ class Workspace(QWidget):
         self.articles.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.articles.field.selectAll()
 
+    def focus_entities(self) -> None:
+        """Put the cursor into the search of the entities."""
+        self.tabs.setCurrentIndex(_ENTITIES)
+        self.entities.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.entities.field.selectAll()
+
+    def _show_events_of(self, name: str) -> None:
+        """Show the events in which somebody takes part."""
+        self.filters.clear()
+        self.filters.party.setText(name)
+        self.tabs.setCurrentIndex(_EVENTS)
+        self.events.table.setFocus()
+
+    def chosen_documents(self) -> list[str]:
+        """Return the selected articles, or the one whose text is shown."""
+        if self.tabs.currentIndex() == _ARTICLES and (chosen := self.articles.chosen()):
+            return chosen
+        shown = self.source.view.article
+        return [shown.doc_id] if shown else []
+
     def next_pane(self) -> None:
         """Give the keyboard to the next pane."""
-        first = self.events.table if self.tabs.currentIndex() == _EVENTS else self.articles.list
+        first = (self.events.table, self.articles.list, self.entities.table)[self.tabs.currentIndex()]
         order = [first, self.source.view, self.detail.view]
         here = next((number for number, pane in enumerate(order) if pane.hasFocus()), -1)
         order[(here + 1) % len(order)].setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -129,6 +129,16 @@ def read_entities(path: Path) -> OwnEntities:
     return _checked(_from_tsv(text, path.name) if path.suffix in (".tsv", ".txt", ".tab") else _from_toml(text))
 
 
+def check_rows(rows: Iterable[dict[str, Any]]) -> OwnEntities:
+    """Return rows given as fields, such as those of a table; the bad ones are counted from 1."""
+    return _checked((number, _row(fields)) for number, fields in enumerate(rows, start=1))
+
+
+def split_forms(cell: str) -> list[str]:
+    """Return the forms of a cell, which '|' or ';' part."""
+    return [form for form in _SEVERAL.split(cell.strip()) if form]
+
+
 def _checked(found: Iterable[tuple[int, OwnEntity | str]]) -> OwnEntities:
     """Keep the rows that are sound and do not contradict an earlier one."""
     rows: list[OwnEntity] = []

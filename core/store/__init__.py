@@ -10,8 +10,8 @@ from typing import Any
 
 from core.errors import CaseError
 from core.model import Document, DocumentResult, Entity, Event, Incident, Issue, Mention, Review
-from core.store import corrections as _corrections
 from core.store import backups as _backups
+from core.store import corrections as _corrections
 from core.store import documents as _documents
 from core.store import entities as _entities
 from core.store import events as _events
@@ -25,8 +25,9 @@ from core.store.naming import Naming
 from core.store.query import EventQuery, EventRow
 from core.store.reviews import AuditEntry
 from core.store.search import Hit, search
+from core.store.search import search_fold as fold_for_search
 
-__all__ = ["AuditEntry", "Case", "Correction", "Counts", "DocumentRow", "EventQuery", "EventRow", "Hit"]
+__all__ = ["AuditEntry", "Case", "Correction", "Counts", "DocumentRow", "EventQuery", "EventRow", "Hit", "fold_for_search"]
 
 SUFFIX = ".rasad"
 

@@ -74,6 +74,7 @@ class ArticlesPane(QFrame):
         self.model = ArticleModel(words, theme, self)
         self.list = QListView(uniformItemSizes=True)
         self.list.setModel(self.model)
+        self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(words.text("gui.pane.articles"))
         self._delegate = _RichDelegate(self.list)
         self.list.setItemDelegate(self._delegate)
@@ -106,6 +107,11 @@ class ArticlesPane(QFrame):
         self._delegate.lines = _LINES_OF_HIT if text else _LINES_OF_ARTICLE
         self.model.show(rows)
         self.note.setText(self._session.words.count("gui.search.found" if text else "gui.search.all", len(rows)))
+
+    def chosen(self) -> list[str]:
+        """Return the selected articles, from top to bottom."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return list(dict.fromkeys(self.model.target(row)[0] for row in rows))
 
     def _enter(self) -> None:
         self.refresh()

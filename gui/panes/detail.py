@@ -1,6 +1,6 @@
 """The detail pane: the record of the selected event in words, its reasons, its incident, and the buttons of review."""
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QToolButton, QVBoxLayout
 
@@ -15,6 +15,9 @@ _REVIEW_ACTIONS = ("accept", "reject", "reopen", "note")
 
 class DetailPane(QFrame):
     """Follows the session's selection; its links lead to evidence and to other reports."""
+
+    split_wanted = Signal()
+    merge_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme, actions: dict[str, QAction]) -> None:
         super().__init__(objectName="card")
@@ -104,6 +107,10 @@ class DetailPane(QFrame):
         kind, _, name = link.toString().partition(":")
         if kind == "event":
             self._session.select_event(name)
+        elif kind == "split":
+            self.split_wanted.emit()
+        elif kind == "merge":
+            self.merge_wanted.emit()
         elif kind == "reports":
             self.view.scrollToAnchor("reports")
         else:

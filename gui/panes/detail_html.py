@@ -75,11 +75,19 @@ class DetailPage:
     def incident(self, reports: list[Report], disputed: set[str], current: str) -> str:
         """Return the table of all reports of the same incident, points of disagreement marked."""
         if len(reports) < 2:
-            return f"<p style='color:{self._theme.muted}'>{escape(self._words.text('gui.detail.single'))}</p>"
+            return f"<p style='color:{self._theme.muted}'>{escape(self._words.text('gui.detail.single'))}</p>{self._doors('merge')}"
         title = escape(self._words.count("gui.detail.reports", len(reports))) + self._warning(disputed)
         head = self._row([self._head(name, name in disputed) for name in _REPORT_COLUMNS])
         body = "".join(self._report(report, disputed, report.event_id == current) for report in reports)
-        return f"<p style='margin-top:10px'><a name='reports'></a><b>{title}</b></p>" + f"{_TABLE}{head}{body}</table>"
+        return (
+            f"<p style='margin-top:10px'><a name='reports'></a><b>{title}</b></p>"
+             f"{_TABLE}{head}{body}</table>{self._doors('split', 'merge')}"
+        )
+
+    def _doors(self, *names: str) -> str:
+        """Return the links by which a person corrects which reports are of one event."""
+        links = (f"<a href='{n}:' style='color:{self._theme.accent}'>{escape(self._words.text(f'gui.detail.{n}'))}</a>" for n in names)
+        return f"<p style='margin-top:8px'>{'&nbsp;&nbsp;·&nbsp;&nbsp;'.join(links)}</p>"
 
     def _head(self, name: str, disputed: bool) -> str:
         mark = " ⚠" if disputed else ""

@@ -133,6 +133,7 @@ class SourcePane(QFrame):
                 self.reset()
             elif fresh != self.view.article:
                 self.view.show_article(fresh)
+                self._head(fresh)
             self._events = self._session.case.events(doc_id)
             self._event = self._session.case.event(self._event.id) if self._event else None
             self._paint()
