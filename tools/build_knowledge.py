@@ -15,6 +15,8 @@ from pathlib import Path
 
 from core.extract.names import in_order
 from core.paths import resource
+from core.resolve.describe import head_noun
+from core.resolve.describe_words import english as describing
 from core.resolve.knowledge import KnowledgeBase
 from core.resolve.namekeys import is_arabic, key, plain, romanise
 from core.textnorm import fold
@@ -38,6 +40,7 @@ CREATE TABLE part (folded TEXT PRIMARY KEY, latin TEXT) WITHOUT ROWID;
 CREATE TABLE person (folded TEXT PRIMARY KEY, latin TEXT, country TEXT) WITHOUT ROWID;
 CREATE TABLE spoken (language TEXT, first TEXT, rank INTEGER, tokens TEXT, type TEXT, PRIMARY KEY (language, first, rank)) WITHOUT ROWID;
 CREATE TABLE word (language TEXT, word TEXT, PRIMARY KEY (language, word)) WITHOUT ROWID;
+CREATE TABLE sort (entity TEXT, noun TEXT, PRIMARY KEY (entity, noun)) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
@@ -231,6 +234,10 @@ def add_family(base: Base, row: dict[str, str], form: str, language: str) -> Non
     words = form.split()
     if int(row["rank"]) < 2 or len(words) < 2 or len(words[-1]) < 3:
         return
+    if words[-1] == "الله":
+        words = [*words[:-2], " ".join(words[-2:])]
+        if words[-1].startswith("عبد ") or len(words) < 2:
+            return
     for family in {words[-1], re.sub(r"^(?:ال|[Ee][a-zşz]-|al-|Al-)", "", words[-1])}:
         if len(family) > 2:
             base.alias(row["id"], language, family, "family")
@@ -306,6 +313,18 @@ def best(rows_: list) -> dict[str, tuple[str, str]]:
     return {folded: min(choices)[3:] for folded, choices in found.items()}
 
 
+def sorts(base: Base) -> set[tuple[str, str]]:
+    """Return the nouns that head the names of bodies and groups in any language: a body called 'حركة' is a movement."""
+    nouns, bodies = frozenset(describing("anaphors")), {e[0] for e in base.entities.values() if e[1] in ("ORG", "GROUP")}
+    found = set()
+    for (_, language, entity, kind), (form, _) in base.aliases.items():
+        words = form.split()
+        if kind == "name" and entity in bodies and len(words) > 1:
+            noun = head_noun(words[0] if language in ("ar", "fa") else words[-1], language)
+            found |= {(entity, noun)} if noun in nouns else set()
+    return found
+
+
 def write(base: Base, path: Path) -> None:
     """Write every table in order into a fresh file."""
     people, parts = (best(found) for found in package_rows())
@@ -316,7 +335,7 @@ def write(base: Base, path: Path) -> None:
             "entity": base.entities.values(), "alias": ((f, r, e, v[0], k, v[1]) for (f, r, e, k), v in base.aliases.items()),
             "title": ((f, r, p, *v) for (f, r, p), v in base.titles.items()), "post": base.posts.values(), "office": base.offices,
             "namekey": base.keys, "part": ((f, v[0]) for f, v in parts.items()), "person": ((f, *v) for f, v in people.items()),
-            "adjective": ((i, split(s["en_adj"])[0]) for i, s in base.states.items()),
+            "sort": sorts(base), "adjective": ((i, split(s["en_adj"])[0]) for i, s in base.states.items()),
             "meta": [("entities", str(len(base.entities))), ("schema", "2")],
         }  # fmt: skip
         for table, content in tables.items():

@@ -130,7 +130,8 @@ class People:
             several = stands_for(mention, self.language, self.told, self.mentions, lambda m: self._participant(m, True))
             for found in several or filter(None, (self._participant(mention, acting),)):
                 out.setdefault(found.entity_id, found)
-        return tuple(out.values())
+        nouns = tuple(p for p in out.values() if not _adjective(p, self.language))
+        return nouns or tuple(out.values())
 
     def missions(self, places: Sequence[Mention]) -> tuple[Participant, ...]:
         """Return the embassies and consulates among the places of a deed: an attack on one is done to it."""
@@ -186,6 +187,14 @@ class Places:
         link = people.link(mention)
         name, entity_id = (link.name, link.entity_id) if link else (mention.text, "")
         return Place(text=mention.text, span=mention.span, entity_id=entity_id, name=name, precision="near", why=mention.why)
+
+
+def _adjective(found: Participant, language: str) -> bool:
+    """Tell whether an adjective of nationality alone stands for a state ('الأميركية', 'American'); a plural names its people."""
+    if found.type != "GPE" or not any(e.reason.startswith("demonym") for e in found.why):
+        return False
+    many = {"ar": ("ون", "ين"), "fa": ("ها", "ان", "های"), "tr": ("lar", "ler"), "en": ("s",)}[language]
+    return not found.text.endswith(many)
 
 
 def _own_place(mention: Mention, own: OwnEntity, place: Place | None) -> Place:

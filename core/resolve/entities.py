@@ -58,7 +58,7 @@ class _Linker(NameLinking):
     def _each(self, order: Iterable[int], step: Any, wanted: Any) -> None:
         for index in order:
             mention = self.mentions[index]
-            if index not in self.links and mention.text.strip() and wanted(mention):
+            if index not in self.links and index not in self.nobody and mention.text.strip() and wanted(mention):
                 found = step(index, mention)
                 if found:
                     self.links[index] = found
@@ -74,7 +74,9 @@ class _Linker(NameLinking):
         return Link(found.entity_id, found.name, found.type, Evidence("user", REASON, 1.0, mention.span))
 
     def _unnamed(self, index: int, mention: Mention) -> Link | None:
-        return self._describe(mention, mention.kind if mention.kind != "TITLE" else "PERSON")
+        """Link a common noun to what it stands for, or describe it."""
+        stands = self._person_before(mention) if mention.kind == "PERSON" else self._body_before(index, mention)
+        return stands or self._describe(mention, mention.kind if mention.kind != "TITLE" else "PERSON")
 
     def _entities(self) -> tuple[Entity, ...]:
         """Gather the links of each entity into one record with every form as written."""

@@ -192,6 +192,17 @@ class KnowledgeBase:
         query = "SELECT 1 FROM office WHERE person=? AND post=?"
         return self._db.execute(query, (entity_id.removeprefix("kb:"), post.removeprefix("kb:post:"))).fetchone() is not None
 
+    def posts(self, entity_id: str, on_date: date) -> tuple[str, ...]:
+        """Return the posts that a person held on a day ('IQ.head_of_government')."""
+        day = on_date.isoformat()
+        query = "SELECT post FROM office WHERE person=? AND started<=? AND (ended='' OR ended>=?)"
+        return tuple(row[0] for row in self._db.execute(query, (entity_id.removeprefix("kb:"), day, day)))
+
+    def is_a(self, entity_id: str, noun: str) -> bool:
+        """Tell whether a body or group is called by an English noun in one of its names ('movement' for Hamas, 'حركة حماس')."""
+        query = "SELECT 1 FROM sort WHERE entity=? AND noun=?"
+        return self._db.execute(query, (entity_id.removeprefix("kb:"), noun)).fetchone() is not None
+
     def similar(self, name: str, language: str) -> Candidate | None:
         """Return the entity whose name is this one in another spelling or script, if one stands out."""
         return self._keyed(name, language)

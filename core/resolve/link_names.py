@@ -9,7 +9,7 @@ import re
 from core.model import Evidence, Mention
 from core.resolve.describe import is_description
 from core.resolve.knowledge import Candidate
-from core.resolve.link_places import PlaceLinking
+from core.resolve.link_anaphors import AnaphorLinking
 from core.resolve.linking import COMPATIBLE, Link, tokens
 from core.resolve.namekeys import is_arabic, key, token_keys
 from core.resolve.namewords import word_list
@@ -20,6 +20,8 @@ _BARE_OFFICE = {
     "tr": ("bakan", "başkan", "komutan", "lider", "sözcü", "büyükelçi"), "en": ("minister", "president", "commander", "leader", "premier"),
 }  # fmt: skip
 _ADDRESS = frozenset(word_list("address"))
+_GIVEN = frozenset(word_list("given_names"))
+_NOBODY = frozenset(("الله", "allah", "god", "tanrı", "خدا"))
 
 
 def name_tokens(text: str) -> list[str]:
@@ -39,11 +41,17 @@ def _same_head(word: str, head: str, language: str) -> bool:
     return word == head
 
 
-class NameLinking(PlaceLinking):
+class NameLinking(AnaphorLinking):
     """Organisations, persons and titles."""
 
     def _organisation(self, index: int, mention: Mention) -> Link | None:
         """Link a body, party, outlet or armed group; one in brackets after another is its short name."""
+        if fold(mention.text, self.language) in _NOBODY or self._inside_name(mention):
+            self.nobody.add(index)
+            return None
+        stands = self._body_before(index, mention)
+        if stands:
+            return stands
         known = self._best(mention, 0.75)
         if known:
             return self._from(known, mention)
@@ -115,10 +123,18 @@ class NameLinking(PlaceLinking):
 
     def _single_name(self, index: int, mention: Mention) -> Link | None:
         """Link a name of one word, or one after a form of address: a person of this document, a well-known one, else a new one."""
-        known = self._known_here(mention) or self._well_known(mention)
+        if fold(mention.text, self.language) in _NOBODY:
+            self.nobody.add(index)
+            return None
+        known = self._known_here(mention) or (None if self._given_name(mention) else self._well_known(mention))
         if not known and is_description(mention.text, self.language):
             return self._describe(mention, "PERSON")
         return known or self._new(mention)
+
+    def _given_name(self, mention: Mention) -> bool:
+        """Tell whether a mention is a first name alone: it may be anybody's, so no famous bearer is meant."""
+        stem = fold(re.split(r"['’]", mention.text.strip(" \"'«»“”"))[0], self.language)
+        return stem in _GIVEN or (is_arabic(stem) and len(stem) > 3 and stem[0] in "وفبلك" and stem[1:] in _GIVEN)
 
     def _known_here(self, mention: Mention) -> Link | None:
         """Return the person of this document with that family or first name, the last one told before it if there are several."""
@@ -165,7 +181,7 @@ class NameLinking(PlaceLinking):
     def _title(self, index: int, mention: Mention) -> Link | None:
         """Link a title: the person it stands beside, the holder on the day, or the bearer named before."""
         beside = self._beside(mention)
-        found = beside or self._bearer(mention) or self._holder(mention)
+        found = beside or self._bearer(mention) or self._person_before(mention) or self._holder(mention)
         if found is None:
             return self._describe(mention, "PERSON")
         self.titles.append((mention.span.start, fold(mention.text, self.language), found))

@@ -64,6 +64,8 @@ class LinkState:
         self.people: list[tuple[int, str, list[str]]] = []
         self.titles: list[tuple[int, str, Link]] = []
         self.home: str | None = None
+        self.nobody: set[int] = set()
+        """Mentions that stand for nobody: parts of longer names, 'God'."""
 
     def _from(self, candidate: Candidate, mention: Mention, source: str = "knowledge") -> Link:
         self.countries[candidate.entity_id] = candidate.country

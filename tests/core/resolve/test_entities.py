@@ -204,3 +204,18 @@ def test_odd_mentions_never_crash(knowledge):
         for kind in ("PERSON", "ORG", "GPE", "FAC", "TITLE", "GROUP"):
             for language in (*LANGUAGES, "und"):
                 assert linked(knowledge, words, language, [(words, kind)]).links[0].name
+
+
+@pytest.mark.parametrize("case", cases("anaphors.toml", "case"))
+def test_a_noun_alone_stands_for_what_was_named_before(knowledge, case):
+    found = linked(knowledge, case["text"], case["language"], case["marked"], case.get("date"))
+    last = found.links[len(case["marked"]) - 1]
+    assert (last.name if last.entity_id.startswith("kb:") else "") == case["expect"]
+    assert last.evidence.reason
+
+
+@pytest.mark.parametrize("case", cases("nobody.toml", "case"))
+def test_words_that_link_nowhere(knowledge, case):
+    found = linked(knowledge, case["text"], case["language"], case["marked"])
+    last = found.links.get(len(case["marked"]) - 1)
+    assert last is None or last.entity_id.startswith("x:"), last

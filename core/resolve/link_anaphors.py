@@ -1,0 +1,79 @@
+"""Link 'the group', 'الحركة', 'bakanlık', 'the minister' to the entity named before that fits; nothing where none does.
+
+Takes: a mention of one common noun, and the links made so far. Gives: a link with its reason. Uses resources/knowledge/describe.toml
+(``english.anaphors``) and the knowledge base's names and posts. Known limit: of several that fit, the last one named is meant.
+"""
+
+from collections.abc import Iterator
+
+from core.model import Mention
+from core.resolve.describe import head_noun
+from core.resolve.describe_words import english
+from core.resolve.link_places import PlaceLinking
+from core.resolve.linking import Link, tokens
+from core.textnorm import fold
+
+_POSTS = {
+    "minister": "_minister", "president": "head_of_state", "head": "head_of_state", "governor": "governor", "ambassador": "ambassador",
+    "speaker": "speaker", "king": "king", "emir": "emir",
+}  # fmt: skip
+_NEAR = 2
+"""How many sentences back 'the man' may look."""
+
+
+class AnaphorLinking(PlaceLinking):
+    """Nouns that stand for a body, group or person named before."""
+
+    def _body_before(self, index: int, mention: Mention) -> Link | None:
+        """Return the last body or group named before whose sort is the mention's noun."""
+        noun = head_noun(mention.text, self.language)
+        sort = english("anaphors").get(noun or "")
+        if not noun or not sort:
+            return None
+        for other, found in self._before(mention, ("ORG", "GROUP")):
+            if self._is_a(found, other, noun, sort):
+                return self._as(found, mention, f"'{mention.text}' stands for '{other.text}', named before", 0.7)
+        return None
+
+    def _person_before(self, mention: Mention) -> Link | None:
+        """Return the last person named before who held such a post on the day; for 'the man' the only person told of nearby."""
+        noun = head_noun(mention.text, self.language)
+        people = list(self._before(mention, ("PERSON",)))
+        if noun in ("man", "woman"):
+            near = {found.entity_id: (other, found) for other, found in people if mention.sentence - other.sentence <= _NEAR}
+            people = list(near.values()) if len(near) == 1 else []
+        elif noun in _POSTS and self.date is not None:
+            people = [p for p in people if any(post.endswith(_POSTS[noun]) for post in self.kb.posts(p[1].entity_id, self.date))]
+        else:
+            return None
+        return self._as(people[0][1], mention, f"'{mention.text}' stands for '{people[0][0].text}', named before", 0.65) if people else None
+
+    def _before(self, mention: Mention, types: tuple[str, ...]) -> Iterator[tuple[Mention, Link]]:
+        """Yield what was named before a mention, the last first."""
+        told = [(m, self.links[i]) for i, m in enumerate(self.mentions) if i in self.links and m.span < mention.span]
+        for other, found in sorted(told, key=lambda pair: pair[0].span, reverse=True):
+            if found.type in types and other.named and (found.entity_id.startswith("kb:") or found.name[:1].isupper()):
+                yield other, found
+
+    def _is_a(self, found: Link, other: Mention, noun: str, sort: str) -> bool:
+        """Tell whether a body is of a sort: by the words used for it here, by its names, or because it bears arms."""
+        if found.entity_id in self.kb.media() and sort != "media":
+            return False
+        if sort == "armed" and found.type == "GROUP":
+            return True
+        return self._headed_by(other.text, noun) or self.kb.is_a(found.entity_id, noun) or noun in fold(found.name, "en").split()
+
+    def _headed_by(self, name: str, noun: str) -> bool:
+        words = tokens(name)
+        if len(words) < 2:
+            return False
+        return head_noun(words[0] if self.language in ("ar", "fa") else words[-1], self.language) == noun
+
+    def _inside_name(self, mention: Mention) -> bool:
+        """Tell whether a mention is but a part of a longer known name: 'حزب الله' in 'كتائب حزب الله'."""
+        before = self.document.text[max(0, mention.span.start - 30) : mention.span.start].split()
+        if not before or not self.document.text[mention.span.start - 1].isspace():
+            return False
+        own = {c.entity_id for c in self.kb.lookup(mention.text, self.language)}
+        longer = self.kb.lookup(f"{before[-1]} {mention.text}", self.language)
+        return bool(longer) and longer[0].score >= 0.85 and longer[0].type in ("ORG", "GROUP") and longer[0].entity_id not in own
