@@ -127,6 +127,7 @@ def _translate(tokens: list[str], language: str, namer: Namer, spell: Callable[[
             yield found
             has_head = found.part != "link" and (has_head or found.part in ("head", "body", "name", "person", "state", "other", "nation"))
             has_head = has_head or (found.part == "link" and found.one == "and")
+            has_head = has_head or (found.part == "modifier" and language == "ar" and before is not None and before.part == "link")
         before, at = found, at + length
 
 

@@ -38,7 +38,10 @@ class Phrase:
     def add(self, word: Word, linked: bool, *, front: bool) -> None:
         """Add a modifier, before or after those there are; one linked by 'and' joins the last."""
         if word.part == "quantity":
-            self.quantity.insert(0 if word.one in _ABOUT else len(self.quantity), word.one)
+            if word.one.isdigit() and len(word.one) <= 3 and self.quantity and self.quantity[-1].endswith(",000"):
+                self.quantity[-1] = f"{int(self.quantity[-1].replace(',', '')) + int(word.one):,}"  # '2 bin 839'
+            else:
+                self.quantity.insert(0 if word.one in _ABOUT else len(self.quantity), word.one)
         elif word.part == "nation":
             self.nations = [_joined(self.nations[-1], word)] if linked and self.nations else [*self.nations, word]
         else:
@@ -92,7 +95,7 @@ def render(phrase: Phrase, *, hangs: bool = False) -> str:
         head = plural_of(phrase.nations[-1]) if number > 1 else phrase.nations[-1].one
         quantity = quantity or (["two"] if phrase.nations[-1].number == 2 else [])
         nations = nations[:-1]
-    elif phrase.quantity or ((phrase.modifiers or phrase.first or phrase.bound) and phrase.link in ("", "and", "of", "from")):
+    elif phrase.quantity or ((phrase.modifiers or phrase.first or phrase.bound) and phrase.link in ("", "and")):
         head = "people"
     single = hangs and phrase.head and number == 1 and not quantity and head not in _MASS and "the" not in phrase.first
     counted = [q.replace(" of", "") if i + 1 < len(quantity) and q.endswith(" of") and quantity[i + 1].endswith(" of") else q

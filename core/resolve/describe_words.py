@@ -145,7 +145,7 @@ def _persian(form: str) -> Iterator[tuple[str, int, bool]]:
 
 def _turkish(form: str) -> Iterator[tuple[str, int, bool]]:
     """Yield stems without plural, possessive and case, the longest first; a softened last letter is made hard again."""
-    form = form.split("'")[0]
+    form = re.sub(r"'\w*$", "", form)
     yield form, 1, False
     for length in range(1, min(14, len(form) - 1)):
         stem, rest = form[:-length], form[-length:]

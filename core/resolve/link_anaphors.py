@@ -74,6 +74,6 @@ class AnaphorLinking(PlaceLinking):
         before = self.document.text[max(0, mention.span.start - 30) : mention.span.start].split()
         if not before or not self.document.text[mention.span.start - 1].isspace():
             return False
-        own = {c.entity_id for c in self.kb.lookup(mention.text, self.language)}
+        own = {c.entity_id for c in self.kb.lookup(mention.text, self.language) if c.type in ("ORG", "GROUP") and c.score >= 0.5}
         longer = self.kb.lookup(f"{before[-1]} {mention.text}", self.language)
-        return bool(longer) and longer[0].score >= 0.85 and longer[0].type in ("ORG", "GROUP") and longer[0].entity_id not in own
+        return bool(own and longer) and longer[0].score >= 0.85 and longer[0].type in ("ORG", "GROUP") and longer[0].entity_id not in own

@@ -45,7 +45,7 @@ def linked(knowledge, text, language, marked, published=None, gazetteer=None):
     return link(document(text, language, published), mentions, knowledge, gazetteer)
 
 
-@pytest.mark.parametrize("group", cases("known.toml", "group"))
+@pytest.mark.parametrize("group", [g for name in ("known", "turkish", "persian", "english") for g in cases(f"{name}.toml", "group")])
 def test_every_spelling_of_a_known_name_leads_to_it(knowledge, group):
     kind = "TITLE" if "date" in group else "PERSON" if group["type"] == "NONE" else group["type"]
     for language in LANGUAGES:
