@@ -1,14 +1,19 @@
-"""Find the day of publication: markup, then datelines, a mail's date, the names of file and folder; never guessed."""
+"""Find the day of publication: markup, then datelines, mails and properties, the names of file and folders; never guessed."""
 
+from datetime import date
 from pathlib import PurePosixPath
 
-from core.clean.dates import folder_day, path_date, pick_date, to_gregorian
+from core.clean.dates import find_dates, folder_day, path_date, pick_date, to_gregorian
 from core.clean.lines import Line
 from core.clean.page import Page
 from core.model import RawArticle
 
 WEAK = frozenset({"mail-header", "office-properties", "pdf-properties", "epub-properties"})
 """Bases that a dateline in the text overrules: a mail may be sent, and a document made, days after the article."""
+PROPERTIES = WEAK - {"mail-header"}
+"""Bases that tell when a file was made, which may be years after the article was written."""
+_LINES_LOOKED_AT = 60
+_DAYS_AFTER = 45
 
 
 def find_published(lines: list[Line], page: Page, raw: RawArticle) -> tuple[str | None, str | None]:
@@ -21,9 +26,16 @@ def find_published(lines: list[Line], page: Page, raw: RawArticle) -> tuple[str 
     for line in lines:
         if line.kind == "dateline" and (found := pick_date(line.text, page.language, later)):
             return found.value, "dateline"
-    if stated:
+    if stated and (basis not in PROPERTIES or _fits(stated, lines, page)):
         return stated, basis
     return _from_places(raw, page)
+
+
+def _fits(made: str, lines: list[Line], page: Page) -> bool:
+    """Tell whether the day on which a file was made can be the article's: its text tells no day in full, or one shortly before."""
+    told = [date.fromisoformat(found.value) for line in lines[:_LINES_LOOKED_AT] for found in find_dates(line.text, page.language)]
+    day = date.fromisoformat(made)
+    return not told or any(-2 <= (day - other).days <= _DAYS_AFTER for other in told)
 
 
 def iso_day(value: str, page: Page) -> str | None:

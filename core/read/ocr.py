@@ -8,6 +8,7 @@ file with all that is in it. Nothing but Tesseract is run, and it gets the pictu
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -54,18 +55,34 @@ class Recognised:
 def engine() -> Engine | None:
     """Return Tesseract if it is on the PATH with data for one of our languages, else None."""
     program = shutil.which("tesseract")
-    languages = _languages(program) if program else frozenset()
-    return Engine(program, languages) if program and languages & (_OURS | {"eng"}) else None
+    if not program or not os.path.isabs(program):  # never one that lies in the folder the program was started from
+        return None
+    languages = _languages(program)
+    return Engine(program, languages) if languages & (_OURS | {"eng"}) else None
+
+
+def _run(program: str, *arguments: str, stdin: bytes, seconds: float) -> subprocess.CompletedProcess | None:
+    """Run Tesseract on some bytes; None if it fails or takes too long."""
+    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+    if getattr(sys, "frozen", False):  # the built program's own libraries are not those of the system's Tesseract
+        environment.pop("LD_LIBRARY_PATH", None)
+        if original := os.environ.get("LD_LIBRARY_PATH_ORIG"):
+            environment["LD_LIBRARY_PATH"] = original
+    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    try:
+        done = subprocess.run([program, *arguments], input=stdin, capture_output=True, timeout=seconds, check=False, env=environment,
+                              creationflags=hidden)  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done if done.returncode == 0 else None
 
 
 @cache
 def _languages(program: str) -> frozenset[str]:
     """Return the languages that a Tesseract has data for."""
-    try:
-        done = subprocess.run([program, "--list-langs"], capture_output=True, timeout=20, check=False, stdin=subprocess.DEVNULL)
-    except (OSError, subprocess.SubprocessError):
-        return frozenset()
-    return frozenset(line.strip() for line in (done.stdout + b"\n" + done.stderr).decode("utf-8", "replace").splitlines())
+    done = _run(program, "--list-langs", stdin=b"", seconds=20)
+    listed = (done.stdout + b"\n" + done.stderr).decode("utf-8", "replace") if done else ""
+    return frozenset(line.strip() for line in listed.splitlines())
 
 
 @contextmanager
@@ -111,14 +128,8 @@ def _page(page: bytes, languages: str, found: Engine) -> Recognised | None:
     left = min(_PAGE_SECONDS, _deadline.get() - time.monotonic())
     if left <= 1:
         return None
-    command = [found.program, "stdin", "stdout", "-l", languages, "--psm", "3", "tsv"]
-    try:
-        done = subprocess.run(
-            command, input=page, capture_output=True, timeout=left, check=False, env=os.environ | {"OMP_THREAD_LIMIT": "1"}
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return words_of(done.stdout.decode("utf-8", "replace")) if done.returncode == 0 else None
+    done = _run(found.program, "stdin", "stdout", "-l", languages, "--psm", "3", "tsv", stdin=page, seconds=left)
+    return words_of(done.stdout.decode("utf-8", "replace")) if done else None
 
 
 def words_of(table: str) -> Recognised:

@@ -6,6 +6,7 @@ could be read in time. Without Tesseract: ReadError 'a scan that awaits OCR'. Li
 
 import io
 import struct
+import warnings
 from collections.abc import Iterable, Iterator
 
 from PIL import Image, ImageOps, ImageSequence
@@ -30,7 +31,7 @@ Found = list[RawArticle | Issue]
 def read(data: bytes, path: str, sha256: str) -> Found:
     """Return the words of a picture as one article."""
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
             width, height = picture.size
             frames = getattr(picture, "n_frames", 1)
             if min(width, height) < _SMALLEST:

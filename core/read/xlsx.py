@@ -32,8 +32,7 @@ def read(data: bytes, path: str, sha256: str) -> list[RawArticle]:
     with opened(data, path, _WHAT) as archive:
         hints = _properties(archive, path)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(action="ignore"):
             rows, seen = _rows(data, path)
     except _DAMAGE as error:
         raise ReadError(f"{path}: the {_WHAT} is damaged or of another kind than its name says ({error}).") from error

@@ -4,6 +4,8 @@ from core.clean import clean
 from core.clean.dates import folder_day, path_date
 from core.model import RawArticle
 
+LONG = "İçişleri Bakanlığı sözcüsü, {} günü düzenlenen operasyonda iki kişinin gözaltına alındığını ve aramaların sürdüğünü açıkladı."
+
 
 @pytest.mark.parametrize(
     ("path", "language", "day", "basis"),
@@ -36,6 +38,20 @@ def test_an_address_goes_before_names_and_names_inside_an_archive_before_its_own
     assert day(url="https://e.org/haber/2021/07/27/baslik?d=2022/01/01", member="2019-01-01.txt") == ("2021-07-27", "url")
     assert day(url="https://e.org/haber/1234", member="2021/07/27/a.txt") == ("2021-07-27", "folder-name")
     assert day(member="a.txt") == ("2020-01-01", "file-name")
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Metin burada duruyor.", ("2021-07-27", "pdf-properties")),
+        (LONG.format("20 Temmuz 2021"), ("2021-07-27", "pdf-properties")),
+        (LONG.format("14 Nisan 2013"), ("2013-05-01", "file-name")),
+    ],
+)
+def test_a_file_made_long_after_what_it_tells_gives_no_day(told: str, expected: tuple[str, str]) -> None:
+    hints = {"published": ("2021-07-27", "pdf-properties")}
+    document = clean(RawArticle(path="2013-05-01.pdf", sha256="0", format="pdf", text=told, hints=hints), "tr", 1.0)
+    assert (document.published, document.published_basis) == expected
 
 
 def test_shapes() -> None:
