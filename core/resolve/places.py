@@ -25,6 +25,8 @@ __all__ = ["Gazetteer", "PlaceContext", "PlaceRecord", "resolve_place", "strip_c
 _PRIOR = {"country": 9.0, "capital": 8.0, "admin1": 5.5, "region": 7.0, "sea": 7.0}
 _CURATED = 7.0
 _MARGIN = 1.2
+_PULL = 4.0
+"""What the article's own country adds to a place; to the namesake of a famous one (Geneva, Illinois) only if no other is spoken of."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SETTLED = frozenset(("capital", "city", "town", "village"))
 _MATCHES = {
@@ -268,7 +270,9 @@ def _choose(reading: Reading, language: str, context: PlaceContext, gazetteer: G
         found = gazetteer.records(place_key(form))
         if not found:
             continue
-        ranked = sorted(((_score(r, reading, context), r) for r in found), key=lambda pair: (-pair[0], pair[1].entity_id))
+        famous = any(r.curated and r.main for r in found)
+        scored = ((_score(r, reading, context, famous=famous), r) for r in found)
+        ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1].entity_id))
         best, record = ranked[0]
         if record.unsure and not (told or reading.hint or reading.direction) and context.weight(record.country) < 0.3:
             return None
@@ -293,9 +297,11 @@ def _equally_famous(one: PlaceRecord, two: PlaceRecord, reading: Reading, contex
     return not told and one.curated and two.curated and one.main and two.main
 
 
-def _score(record: PlaceRecord, reading: Reading, context: PlaceContext) -> float:
+def _score(record: PlaceRecord, reading: Reading, context: PlaceContext, *, famous: bool) -> float:
     """Weigh a candidate: size and fame, the article's countries and areas, the kind of place told."""
-    score = _prior(record) + 4.0 * context.weight(record.country)
+    namesake = famous and not record.curated and record.feature in _SETTLED
+    weight = context.weight(record.country)
+    score = _prior(record) + (0.0 if namesake and weight < 1.0 else _PULL * weight)
     if context.countries and record.country and context.weight(record.country) == 0.0 and record.feature != "sea":
         score -= 1.0
     if record.admin in context.admins:
