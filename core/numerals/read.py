@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     r"|\n|[^\w\s]"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+MOST_DIGITS = 18
 _ENGLISH_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _LINKED = {"ar": "و", "fa": "و"}
 
@@ -118,7 +119,9 @@ def _linked_value(word: str, language: str) -> tuple[int, str] | None:
 
 
 def read_digits(text: str) -> int | None:
-    """Return the value of a digit string, thousands marks allowed."""
+    """Return the value of a digit string, thousands marks allowed; more digits than anything is counted in are no number."""
+    if len(text) > MOST_DIGITS:
+        return None
     if text.isdecimal():
         return int(text)
     if _GROUPED.fullmatch(text):
@@ -172,6 +175,8 @@ def _pair(tokens: list[Token], at: int, language: str) -> tuple[int, str, int] |
 def _from_digits(tokens: list[Token], at: int, language: str) -> Numeral | None:
     """Read digits, with a scale word after them if any ('3 bin', '1.5 million', '٣ آلاف')."""
     text = tokens[at].text
+    if len(text) > MOST_DIGITS:
+        return None
     ordinal = _ENGLISH_ORDINAL.fullmatch(text)
     if ordinal:
         return Numeral(int(ordinal.group(1)), 1, ordinal=True)

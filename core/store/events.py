@@ -118,10 +118,14 @@ def range_text(bounds: tuple[int | None, int | None] | None) -> str:
     return str(least) if least == most else f"{least}–{most}"
 
 
+_LARGEST = 2**63 - 1  # what the database can hold
+
+
 def _sort_figure(bounds: tuple[int | None, int | None] | None) -> int | None:
     """Return the number that a range of casualties is sorted by."""
     least, most = bounds or (None, None)
-    return most if least is None else least
+    figure = most if least is None else least
+    return None if figure is None else min(figure, _LARGEST)
 
 
 def unify_event(event: Event, names: Naming) -> Event:
