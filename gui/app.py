@@ -16,6 +16,7 @@ from core.errors import AppError
 from core.settings import Settings
 from core.version import VERSION
 from gui import theme
+from gui.collector import Collector
 from gui.history import History
 from gui.icons import pixmap
 from gui.main_window import MainWindow
@@ -38,6 +39,7 @@ class Application:
             settings.set("interface_language", first_language(QLocale.system().name()))
         self._translator: QTranslator | None = None
         self.session = Session(settings)
+        self._collector = Collector(self.session)
         self.history = History(self.session)
         self.watch = FolderWatch(self.session)
         self.session.interface_changed.connect(self.rebuild)
@@ -67,6 +69,7 @@ class Application:
         """Take the window and its words away."""
         if self.window:
             self.window.close()
+        self._collector.stop()
         if self._translator:
             self.qt.removeTranslator(self._translator)
             self._translator = None
