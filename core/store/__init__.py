@@ -325,7 +325,10 @@ class Case:
     def take_decisions(self, rows: Mapping[str, Iterable[tuple]]) -> int:
         """Write what a person decided in another state of this case, table by table, and return how much of it was new or different."""
         with self._store.transaction():
-            return _reviews.take_rows(self._store, rows)
+            before = self._names()
+            taken = _reviews.take_rows(self._store, rows)
+            self._show_anew(before)
+            return taken
 
     def reviews(self) -> list[Review]:
         """Return every decision."""

@@ -46,7 +46,7 @@ def set_review(store: Store, review: Review) -> Review:
 
 DECISIONS = {
     "reviews": ("event_id", "status", "note", "at"),
-    "corrections": ("correction_id", "kind", "payload", "at", "active"),
+    "corrections": ("correction_id", "id", "kind", "payload", "at", "active"),
 }
 """The tables that hold what a person decided, with their columns; the first is the key."""
 

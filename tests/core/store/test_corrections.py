@@ -1,5 +1,6 @@
 """Corrections of entities: shown at once, laid over what comes later, taken back without a trace in the data."""
 
+import re
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -134,10 +135,22 @@ def test_a_case_of_the_first_schema_is_brought_along(case_path: Path) -> None:
         case.rename_entities({"b.txt#0-p1": "a.txt#0-p1"})
         case.save_incidents([Incident(incident_id="i1", event_type="ASSAULT", events=("a.txt#0-e0",), documents=("a.txt#0",))])
     connection = sqlite3.connect(case_path)
-    connection.executescript("DROP TABLE corrections; DROP TABLE event_shown; DROP TABLE clusters; PRAGMA user_version = 1;")
+    later = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", "".join(MIGRATIONS[1:]))
+    connection.executescript("".join(f"DROP TABLE {name};" for name in later) + "PRAGMA user_version = 1;")
     connection.close()
     with Case.open(case_path) as case:
         assert case.count_events(EventQuery(entity_id="a.txt#0-p1")) == 2
         assert case.clusters() == [["a.txt#0-e0"]]
         assert case.corrections() == []
     assert case_path.with_name(f"{case_path.name}.before-schema-{len(MIGRATIONS)}").exists()
+
+
+def test_corrections_taken_from_another_state_keep_their_order_and_are_shown(case: Case) -> None:
+    put(case, "a.txt", "x:PERSON:qn", "Qani", "قاني")
+    rows = []
+    for number, name in enumerate(("First", "Second"), start=1):
+        payload = f'{{"entity": "x:PERSON:qn", "name": "{name}", "type": "PERSON"}}'
+        rows.append((f"c{number}", number, "entity.rename", payload, "2024-01-01", 1))
+    assert case.take_decisions({"corrections": reversed(rows)}) == 2
+    assert actors(case) == ["Second"]
+    assert [one.id for one in case.corrections()] == ["c1", "c2"]
