@@ -26,8 +26,10 @@ def test_new_files_of_a_folder_in_view_are_read(session: Session, tmp_path: Path
 
     def looked_until(count: int) -> None:
         def step() -> bool:
+            if len(runs) == count and session.run is None and not watch._looking:
+                return True
             watch.look()
-            return len(runs) == count and session.run is None and not watch._looking
+            return False
 
         qtbot.waitUntil(step, timeout=20_000)
 
