@@ -18,6 +18,8 @@ from core.summary import summarise
 
 BACKGROUND_DAYS = 60
 """A deed that ended this long before the article is background, whatever its tense."""
+GAZETTEER = "gn:"
+"""Entities that only the gazetteer knows are towns and lands: a place never acts (a capital stands for its state by then)."""
 VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT")
 
 
@@ -52,7 +54,7 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
     trigger = draft.triggers[0]
     roles = {name: draft.roles.get(name, ()) for name in ("actor", "recipient", "attribution", "time", "location", "weapon")}
     time = r.times.value(roles["time"], previous, draft.aux)
-    actor = r.people.participants(roles["actor"], acting=True)
+    actor = tuple(p for p in r.people.participants(roles["actor"], acting=True) if not p.entity_id.startswith(GAZETTEER))
     recipient = r.people.participants(roles["recipient"], acting=True)
     if draft.event_type in ("ASSAULT", "PROTEST") and not recipient:
         recipient = r.people.missions(roles["location"])
