@@ -16,6 +16,8 @@ RULE_ONLY_BELIEF = 0.25
 """A lexicon trigger that the reader gives less than this is dropped: the word is there, the deed is not."""
 READER_ONLY_SCORE = 0.6
 """A trigger that no lexicon knows needs this of the reader."""
+MARGIN = {"time": 0.0, "location": 0.2}
+"""How much less likely than the likeliest another filler of the role may be."""
 COUNT_MARGIN = 0.15
 COUNTED = ("killed", "injured")
 """Roles that the grammar of counts finds with its own reason; the rules' word stands for them."""
@@ -135,12 +137,11 @@ def _inside(inner: Span, outer: Span) -> bool:
 
 
 def _one_time(links: list[RoleLink]) -> list[RoleLink]:
-    """Keep the likeliest time of each deed."""
-    best: dict[int, float] = {}
+    """Keep the likeliest time of each deed, and of its places those nearly as likely as the likeliest."""
+    best: dict[tuple[int, str], float] = {}
     for link in links:
-        if link.role == "time":
-            best[link.trigger] = max(best.get(link.trigger, 0.0), link.score)
-    return [link for link in links if link.role != "time" or link.score == best[link.trigger]]
+        best[link.trigger, link.role] = max(best.get((link.trigger, link.role), 0.0), link.score)
+    return [x for x in links if x.role not in MARGIN or x.score >= best[x.trigger, x.role] - MARGIN[x.role]]
 
 
 def _one_count_each(links: list[RoleLink]) -> list[RoleLink]:
