@@ -47,7 +47,7 @@ run: $(STAMPS) ## open the window on the samples; without a display, extract the
 	fi
 
 test: $(STAMPS) ## run all tests (ARGS="-k name" for some)
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
 
 fuzz: $(STAMPS) ## try every reader on broken files for a minute (ARGS="--seconds 3600 --format .html")
 	@$(PYTHON) -m tools.fuzz $(ARGS)

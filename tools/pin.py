@@ -27,6 +27,7 @@ DEVELOPMENT = (
     "pyinstaller",
     "pytest",
     "pytest-qt",
+    "pytest-xdist",
     "ruff",
 )
 
