@@ -17,6 +17,12 @@ from core.paths import resource
 
 _TWO_SIDED = ("CONSULT", "AGREE", "COOPERATE")
 _SECOND = 0.5
+_PEOPLE = ("PERSON", "ORG", "GROUP", "GPE", "TITLE", "FAC")
+FILLS = {
+    "actor": _PEOPLE, "recipient": _PEOPLE, "attribution": _PEOPLE, "location": ("GPE", "LOC", "FAC", "ORG"), "time": ("TIME",),
+    "weapon": ("WEAPON",), "killed": ("NUMBER", "GROUP", "PERSON"), "injured": ("NUMBER", "GROUP", "PERSON"),
+}  # fmt: skip
+"""The kinds of mention that may fill a role."""
 _VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT")
 
 
@@ -100,7 +106,7 @@ def weigh(
 ) -> list[RoleLink]:
     """Return the links that are likely enough; a mention keeps its likeliest role for a trigger."""
     weights, thresholds = fitted()
-    found = proposals(rules, reader)
+    found = [p for p in proposals(rules, reader) if mentions[p.mention].kind in FILLS[p.role]]
     best: dict[tuple[int, int], RoleLink] = {}
     for proposal, inside in zip(found, insides(found, mentions), strict=True):
         row = features(proposal, triggers[proposal.trigger], mentions[proposal.mention], inside=inside)

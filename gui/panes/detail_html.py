@@ -81,7 +81,7 @@ class DetailPage:
         body = "".join(self._report(report, disputed, report.event_id == current) for report in reports)
         return (
             f"<p style='margin-top:10px'><a name='reports'></a><b>{title}</b></p>"
-             f"{_TABLE}{head}{body}</table>{self._doors('split', 'merge')}"
+            f"{_TABLE}{head}{body}</table>{self._doors('split', 'merge')}"
         )
 
     def _doors(self, *names: str) -> str:
