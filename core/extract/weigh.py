@@ -17,6 +17,8 @@ from core.paths import resource
 
 _TWO_SIDED = ("CONSULT", "AGREE", "COOPERATE")
 _SECOND = 0.5
+PERPETRATOR = 0.62
+"""Nobody is named as an attacker who is not more likely than not: a false one is worse than none."""
 _PEOPLE = ("PERSON", "ORG", "GROUP", "GPE", "TITLE", "FAC")
 FILLS = {
     "actor": _PEOPLE, "recipient": _PEOPLE, "attribution": _PEOPLE, "location": ("GPE", "LOC", "FAC", "ORG"), "time": ("TIME",),
@@ -112,7 +114,10 @@ def weigh(
         row = features(proposal, triggers[proposal.trigger], mentions[proposal.mention], inside=inside)
         score = probability(weights[proposal.role], row)
         pair = (proposal.trigger, proposal.mention)
-        if score >= thresholds[proposal.role] and (pair not in best or best[pair].score < score):
+        wanted = thresholds[proposal.role]
+        if proposal.role == "actor" and triggers[proposal.trigger].event_type == "ASSAULT":
+            wanted = max(wanted, PERPETRATOR)
+        if score >= wanted and (pair not in best or best[pair].score < score):
             best[pair] = proposal.link(round(score, 3))
     return _one_phrase(list(best.values()), triggers)
 

@@ -20,6 +20,8 @@ BACKGROUND_DAYS = 60
 """A deed that ended this long before the article is background, whatever its tense."""
 GAZETTEER = "gn:"
 """Entities that only the gazetteer knows are towns and lands: a place never acts (a capital stands for its state by then)."""
+FORCE = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")
+"""Who tells of such a deed has not done it; who speaks a verbal act does not tell of it."""
 VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT")
 
 
@@ -62,6 +64,9 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
     if draft.event_type in VERBAL:
         speakers = {p.entity_id for p in actor}
         attribution = tuple(p for p in attribution if p.entity_id not in speakers)
+    elif draft.event_type in FORCE:
+        tellers = {p.entity_id for p in attribution}
+        actor = tuple(p for p in actor if p.entity_id not in tellers)
     event = Event(
         id=event_id(r.document.doc_id, trigger.span.start, trigger.span.end, draft.event_type),
         doc_id=r.document.doc_id, event_type=draft.event_type, trigger=trigger.span, quotes=draft.quotes, modes=draft.modes,
