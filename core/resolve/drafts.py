@@ -209,14 +209,18 @@ def _own_place(mention: Mention, own: OwnEntity, place: Place | None) -> Place:
 
 def casualties(draft: EventDraft, language: str) -> Casualties | None:
     """Return the counts that the draft's mentions tell; several tellings of one count give the range's first, most direct one."""
-    killed, k_span = _count(draft.roles.get("killed", ()), language)
-    injured, i_span = _count(draft.roles.get("injured", ()), language)
+    killed, k_span = _count(draft.roles.get("killed", ()), "killed", language)
+    injured, i_span = _count(draft.roles.get("injured", ()), "injured", language)
     spans = tuple(s for s in (k_span, i_span) if s)
     return Casualties(killed=killed, injured=injured, spans=spans) if killed or injured else None
 
 
-def _count(mentions: Sequence[Mention], language: str) -> tuple[tuple[int | None, int | None] | None, Span | None]:
+def _count(mentions: Sequence[Mention], kind: str, language: str) -> tuple[tuple[int | None, int | None] | None, Span | None]:
+    """Return the first count of a kind; what the grammar of counts reads as the other kind is none of this."""
     for mention in mentions:
+        told = {e.reason for e in mention.why if e.reason in ("count of killed", "count of injured")}
+        if told and f"count of {kind}" not in told:
+            continue
         bounds = parse_count(mention.text, language)
         if bounds and bounds != (None, None):
             return bounds, mention.span
