@@ -16,6 +16,7 @@ from typing import Any
 from core import parse_ar, parse_en, parse_fa, parse_tr
 from core.errors import ResourceError
 from core.model import ROLES
+from core.ontology import event_types
 from core.paths import resource
 from core.textnorm import fold
 
@@ -102,15 +103,6 @@ def table(language: str, topic: str) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ResourceError(f"{language}/{topic}.toml: {error}") from error
-
-
-@lru_cache(maxsize=1)
-def event_types() -> dict[str, dict[str, Any]]:
-    """Return the ontology: type -> quad, scale, modes."""
-    try:
-        return tomllib.loads(resource("lexicons", "event_types.toml").read_text(encoding="utf-8"))["types"]
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ResourceError(f"event_types.toml: {error}") from error
 
 
 def words(language: str) -> dict[str, Any]:
@@ -222,7 +214,7 @@ def _entry(language: str, where: str, group: dict[str, Any], row: dict[str, Any]
     event_type = row.get("type", group.get("type", ""))
     modes = tuple(row.get("mode", group.get("mode", "")).split())
     frame = row.get("frame", group.get("frame", ""))
-    if event_type not in event_types() or set(modes) - set(event_types()[event_type]["modes"]):
+    if event_type not in event_types() or set(modes) - event_types()[event_type].modes.keys():
         raise ResourceError(f"{name}: unknown type or mode '{event_type}/{'+'.join(modes)}'")
     if frame not in frames(language):
         raise ResourceError(f"{name}: unknown frame '{frame}'")

@@ -6,7 +6,8 @@ The words are those of PLOVER and of the output contract. This module imports no
 
 from dataclasses import dataclass, field
 
-MENTION_KINDS = ("PERSON", "ORG", "GROUP", "GPE", "LOC", "FAC", "TITLE", "WEAPON", "TIME", "NUMBER")
+ENTITY_TYPES = ("PERSON", "ORG", "GROUP", "GPE", "LOC", "FAC")
+MENTION_KINDS = (*ENTITY_TYPES, "TITLE", "WEAPON", "TIME", "NUMBER")
 ROLES = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
 AUX = ("historical", "future", "hypothetical", "negation")
 BODY_KINDS = ("title", "lead", "body")
@@ -31,6 +32,10 @@ class Span:
     def contains(self, other: "Span") -> bool:
         """Tell whether ``other`` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
+
+    def encloses(self, other: "Span") -> bool:
+        """Tell whether ``other`` lies wholly inside and is shorter."""
+        return self.contains(other) and self != other
 
 
 @dataclass(frozen=True, slots=True)

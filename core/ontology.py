@@ -8,6 +8,10 @@ from types import MappingProxyType
 from core.errors import ResourceError
 from core.paths import resource
 
+VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT")
+"""Acts that are done by saying: who speaks is the actor and tells of nothing."""
+SAID = (*VERBAL, "AGREE", "CONCEDE")
+"""Acts told as somebody's words, in a meeting or in reaction to the news."""
 _KEYS = {"quad", "scale", "verb", "modes", "two_sided"}
 
 

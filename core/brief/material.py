@@ -5,20 +5,18 @@ Chosen are events that no person rejected (or only those accepted), inside the p
 publication date of its document; one without either stays in, and the gaps section names it.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Protocol
 
 from core.brief.model import TLP
 from core.errors import BriefError
 from core.i18n import Catalogue
 from core.model import Document, Entity, Event, Incident, Review
-from core.paths import resource
+from core.ontology import event_types
 from core.resolve.duplicates import Copy, find_copies
 from core.textnorm import fold
 
@@ -146,12 +144,6 @@ class Material:
         return len({e.doc_id for e in events} & self.copies.keys())
 
 
-@lru_cache(maxsize=1)
-def type_rows() -> dict[str, dict]:
-    """Return the rows of the ontology by event type."""
-    return tomllib.loads(resource("lexicons", "event_types.toml").read_text(encoding="utf-8"))["types"]
-
-
 def collect(source: BriefSource, options: BriefOptions) -> Material:
     """Choose, group and number."""
     documents = {d.doc_id: d for d in source.documents()}
@@ -275,14 +267,14 @@ def _fullness(event: Event) -> tuple[int, float, str]:
 
 def gravity(event: Event) -> float:
     """Return how grave a deed is: the ontology's scale and the dead and injured that are told."""
-    row = type_rows().get(event.event_type, {})
-    scale = max([abs(row.get("scale", 0.0)), *(abs(row.get("modes", {}).get(m, 0.0)) for m in event.modes)])
+    kind = event_types().get(event.event_type)
+    scale = max([abs(kind.scale), *(abs(kind.modes.get(m, 0.0)) for m in event.modes)]) if kind else 0.0
     harm = 0.0
     if event.casualties:
         killed = max((v for v in event.casualties.killed or () if v is not None), default=0)
         injured = max((v for v in event.casualties.injured or () if v is not None), default=0)
         harm = min(killed, 50) * 0.4 + min(injured, 100) * 0.05
-    return (2.0 if row.get("quad") == 4 else 1.0) * scale + harm
+    return (2.0 if kind and kind.quad == 4 else 1.0) * scale + harm
 
 
 def is_fact(event: Event) -> bool:

@@ -6,6 +6,8 @@ Each of the first, second and fourth is done twice, by the rules and by the stat
 (``unite``). Without the reader's model the rules stand alone.
 """
 
+from dataclasses import dataclass
+
 from spacy.tokens import Doc
 
 from core.extract import merge, unite
@@ -19,11 +21,11 @@ from core.extract.names import names_a_deed
 from core.extract.roles import RuleRoles
 from core.extract.triggers import RuleTriggers
 from core.languages import LANGUAGES
-from core.model import Document, Mention
+from core.model import Document, Mention, RoleLink, Trigger
 from core.neural.component import NeuralMentions, NeuralRoles, NeuralTriggers
 from core.neural.reader import Reading
 
-__all__ = ["Extraction", "extract", "mentions_of"]
+__all__ = ["Extraction", "Found", "extract", "find", "linked", "mentions_of", "weighed"]
 
 
 def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
@@ -33,17 +35,44 @@ def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     return [m for m in found if m.kind not in ("PERSON", "ORG", "GROUP") or not names_a_deed(m.text, language)]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The deeds that the words of a document name, and who plays which role in them, by the rules and by the reader."""
+
+    triggers: list[Trigger]
+    by_rule: list[RoleLink]
+    by_reader: list[RoleLink]
+
+
+def find(doc: Doc, mentions: list[Mention], *, rules: bool = True, reader: bool = True) -> Found:
+    """Return what rules and reader, or one of them, find among the mentions."""
+    by_rule = assert_triggers(doc, mentions, RuleTriggers().detect(doc, mentions)) if rules else []
+    reading: Reading | None = doc.user_data.get("reading") if reader else None
+    by_reader = NeuralTriggers().detect(doc, mentions) if reader else []
+    triggers = unite.triggers(by_rule, by_reader, reading.belief if reading else None)
+    return Found(
+        triggers,
+        RuleRoles().assign(doc, mentions, triggers) if rules else [],
+        NeuralRoles().assign(doc, mentions, triggers) if reader else [],
+    )
+
+
+def weighed(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
+    """Return the links worth keeping, those along lists of names with them."""
+    return share_roles(doc.text, mentions, unite.links(found.by_rule, found.by_reader, mentions, found.triggers))
+
+
+def linked(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
+    """Return the weighed links and those carried over from earlier deeds."""
+    return carry(doc.user_data["document"].language, mentions, found.triggers, weighed(doc, mentions, found), found.by_reader)
+
+
 def extract(document: Document, doc: Doc) -> Extraction:
     """Return what the document tells; a language we cannot read tells nothing."""
     if document.language not in LANGUAGES:
         return Extraction((), ())
-    reading: Reading | None = doc.user_data.get("reading")
     mentions = mentions_of(doc)
-    by_rule = assert_triggers(doc, mentions, RuleTriggers().detect(doc, mentions))
-    triggers = unite.triggers(by_rule, NeuralTriggers().detect(doc, mentions), reading.belief if reading else None)
-    by_reader = NeuralRoles().assign(doc, mentions, triggers)
-    links = unite.links(RuleRoles().assign(doc, mentions, triggers), by_reader, mentions, triggers)
-    links = share_roles(document.text, mentions, links)
-    links = carry(document.language, mentions, triggers, links, by_reader)
+    found = find(doc, mentions)
     identity = Identity.of(document, mentions)
-    return Extraction(tuple(mentions), tuple(merge.drafts(doc, mentions, triggers, links, identity)), identity.linked)
+    drafts = merge.drafts(doc, mentions, found.triggers, linked(doc, mentions, found), identity)
+    return Extraction(tuple(mentions), tuple(drafts), identity.linked)

@@ -5,15 +5,12 @@ resources/models/confidence.json, fitted by tools/train/calibrate.py: one set of
 Known limit: it speaks of the event, not of each of its fields; those carry their own scores.
 """
 
-import json
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Protocol
 
-from core.errors import ResourceError
+from core.extract.fitted import fitted, log_odds, probability
 from core.model import Mention, Trigger
-from core.paths import resource
 
 _PEOPLE = ("actor", "recipient")
 _CIRCUMSTANCES = ("location", "time", "attribution", "killed", "injured", "weapon")
@@ -28,13 +25,12 @@ class Told(Protocol):
 
 def features(group: Sequence[Told]) -> dict[str, float]:
     """Return what speaks for and against an event."""
-    scores = [t.trigger.score for t in group]
     sources = {e.source for t in group for e in t.trigger.why}
-    p = min(0.99, max(0.02, max(scores)))
     roles = {r for t in group for r, m in t.roles.items() if m}
     first = group[0].trigger
     return {
-        "bias": 1.0, "trigger": math.log(p / (1 - p)), "agreed": float({"model"} < sources), "lexicon only": float("model" not in sources),
+        "bias": 1.0, "trigger": log_odds(max(t.trigger.score for t in group), 0.02),
+        "agreed": float({"model"} < sources), "lexicon only": float("model" not in sources),
         "tellings": math.log(len(group)), "title": float(first.sentence == 0), "early": float(0 < first.sentence <= 3),
         "repeats": max(t.trigger.repeats for t in group), "one word": float(" " not in first.text),
         **{f"has {r}": float(r in roles) for r in (*_PEOPLE, *_CIRCUMSTANCES)}, "nobody": float(not roles & set(_PEOPLE)),
@@ -42,17 +38,7 @@ def features(group: Sequence[Told]) -> dict[str, float]:
     }  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _fitted() -> dict[str, dict[str, float]]:
-    path = resource("models", "confidence.json")
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))["weights"]
-    except (OSError, ValueError, KeyError) as error:
-        raise ResourceError(f"{path.name}: {error}") from error
-
-
 def confidence(group: Sequence[Told], *, reader: bool) -> float:
     """Return the probability that the event is right."""
-    weights = _fitted()["reader" if reader else "lexicons"]
-    score = sum(weights.get(k, 0.0) * v for k, v in features(group).items())
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 3)
+    (weights,) = fitted("confidence", "weights")
+    return round(probability(weights["reader" if reader else "lexicons"], features(group)), 3)

@@ -37,7 +37,7 @@ def share_roles(text: str, mentions: Sequence[Mention], links: Sequence[RoleLink
 
 def _lists(text: str, mentions: Sequence[Mention]) -> dict[int, list[int]]:
     """Return for every mention of a list the other ones; a title before a name belongs to the name."""
-    outer = [i for i, m in enumerate(mentions) if not any(m.span != o.span and o.span.contains(m.span) for o in mentions)]
+    outer = [i for i, m in enumerate(mentions) if not any(o.span.encloses(m.span) for o in mentions)]
     order = sorted((i for i in outer if mentions[i].kind in (*_LISTED, "TITLE")), key=lambda i: mentions[i].span)
     runs: list[list[int]] = []
     previous: int | None = None

@@ -18,9 +18,9 @@ from core.extract.identity import Days, Identity
 from core.extract.same_deed import Side, probability, side
 from core.extract.sentence import quote_of, views
 from core.model import EventDraft, Evidence, Mention, RoleLink, Span, Trigger
+from core.ontology import SAID
 from core.textnorm import fold
 
-_SAID = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
 _SAID_INSIDE = ("REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE")
 _LEAD = 2
 _CARRIED = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
@@ -73,19 +73,20 @@ def groups(
 
 def _home(telling: Telling, groups: list[list[Telling]]) -> list[Telling] | None:
     """Return the earlier deed that a telling speaks of: one that the rules are sure of, else the likeliest by the fitted model."""
-    certain = next((g for g in reversed(groups) if _same_deed(telling, g)), None)
+    possible = [g for g in groups if _may_be(telling, g)]
+    certain = next((g for g in reversed(possible) if _same_deed(telling, g)), None)
     if certain is not None:
         return certain
-    rivals = [g for g in groups if g[0].trigger.event_type == telling.trigger.event_type and not _other_victims(telling, g)]
+    rivals = [g for g in possible if not _clash(telling.names["recipient"], _all(g, "recipient"))]
     judged = [(probability(telling.side, [t.side for t in g], len(rivals), g is rivals[-1]), g) for g in rivals]
     best = max(judged, key=lambda j: j[0], default=(0.0, None))
     return best[1] if best[0] > LIKELY else None
 
 
-def _other_victims(telling: Telling, group: list[Telling]) -> bool:
-    """Tell whether both name whom it was done to and name different ones, tell different days, or are visit and meeting."""
-    clash = _clash(telling.names["recipient"], _all(group, "recipient"))
-    return clash or _other_days(telling, group) or _visit_or_meeting(telling, group)
+def _may_be(telling: Telling, group: list[Telling]) -> bool:
+    """Tell whether nothing rules out that both are one deed: another type or day, a visit beside a meeting."""
+    alike = telling.trigger.event_type == group[0].trigger.event_type
+    return alike and not _other_days(telling, group) and not _visit_or_meeting(telling, group)
 
 
 def _visit_or_meeting(telling: Telling, group: list[Telling]) -> bool:
@@ -119,7 +120,7 @@ def _with_inherited(events: list[EventDraft], language: str) -> list[EventDraft]
         if meeting is not None and event.event_type in _SAID_INSIDE:
             event = _filled(event, meeting, ("location", "time"), "said in the meeting told before")
         lead = next((e for e in out if e.triggers[0].sentence <= _LEAD and _has(e, "time") and not e.aux), None)
-        if lead is not None and event.event_type in _SAID and not event.aux:
+        if lead is not None and event.event_type in SAID and not event.aux:
             event = _filled(event, lead, ("time",), "a reaction, on the day of the lead")
         out.append(event)
     return out
@@ -184,14 +185,11 @@ def _clash(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def _same_deed(telling: Telling, group: list[Telling]) -> bool:
+    """Tell whether the rules are sure that a telling, which may be of a deed, is of it."""
     first = group[0]
-    if telling.trigger.event_type != first.trigger.event_type:
-        return False
     if ("negation" in telling.trigger.aux) != ("negation" in first.trigger.aux):
         return False
     if _clash(frozenset(telling.trigger.modes), frozenset(m for t in group for m in t.trigger.modes)):
-        return False
-    if _other_days(telling, group) or _visit_or_meeting(telling, group):
         return False
     mine, theirs = telling.names, {r: _all(group, r) for r in telling.names}
     shared = sum(bool(mine[r] & theirs[r]) for r in mine) + bool(telling.days and any(t.days for t in group))

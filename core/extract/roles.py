@@ -19,7 +19,6 @@ from core.extract.tellers import Telling, tellings
 from core.model import Evidence, Mention, RoleLink, Trigger
 
 _ARGUMENTS = {"ar": args_rtl.arabic, "fa": args_rtl.persian, "tr": args_ltr.turkish, "en": args_ltr.english}
-_VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
 
 
 @dataclass(slots=True)

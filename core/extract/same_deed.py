@@ -5,15 +5,12 @@ fitted by tools/train/same_deed.py to the ``same`` lines of our corpus. Known li
 modes and aux are not compared, since a ``same`` line of the corpus does not repeat them.
 """
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from core.errors import ResourceError
+from core.extract.fitted import fitted, score, sigmoid
 from core.model import Mention, Trigger
-from core.paths import resource
 from core.textnorm import fold
 
 ROLES = ("actor", "recipient", "location", "time")
@@ -71,19 +68,10 @@ def _compare(name: str, mine: frozenset[str], theirs: frozenset[str]) -> dict[st
     return {f"{name} shared": share, f"{name} clash": float(not mine & theirs)}
 
 
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    path = resource("models", "same_deed.json")
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))["weights"]
-    except (OSError, ValueError, KeyError) as error:
-        raise ResourceError(f"{path.name}: {error}") from error
-
-
 def probability(one: Side, group: Sequence[Side], rivals: int, latest: bool) -> float:
     """Return how likely the telling speaks of the group's deed; the reader's own sense of repetition joins in."""
-    weights = _weights()
-    score = sum(weights.get(k, 0.0) * v for k, v in features(one, group, rivals, latest).items())
+    (weights,) = fitted("same_deed", "weights")
+    total = score(weights, features(one, group, rivals, latest))
     if one.trigger.repeats:
-        score += weights.get("repeats", 0.0) * (one.trigger.repeats - weights.get("repeats at rest", 0.3))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+        total += weights.get("repeats", 0.0) * (one.trigger.repeats - weights.get("repeats at rest", 0.3))
+    return sigmoid(total)

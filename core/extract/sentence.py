@@ -82,7 +82,7 @@ def views(doc: Doc, mentions: Sequence[Mention]) -> list[SentenceView]:
 def _placed(view: SentenceView, mentions: Sequence[Mention]) -> list[Placed]:
     own = [(i, m) for i, m in enumerate(mentions) if m.sentence == view.number]
     people = [m for _, m in own if m.kind not in ("TIME", "NUMBER", "WEAPON")]
-    return [Placed(i, m, *view.at(m.span), outer=not any(o.span.contains(m.span) and o.span != m.span for o in people)) for i, m in own]
+    return [Placed(i, m, *view.at(m.span), outer=not any(o.span.encloses(m.span) for o in people)) for i, m in own]
 
 
 @lru_cache(maxsize=8)

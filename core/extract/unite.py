@@ -8,7 +8,7 @@ Known limit: mentions and triggers are weighed by fixed rules of precedence; rol
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from core.extract.weigh import weigh
+from core.extract.weigh import likeliest, weigh
 from core.model import Mention, RoleLink, Span, Trigger
 
 EXACT = ("knowledge", "gazetteer")
@@ -65,7 +65,7 @@ def _exact(mention: Mention) -> bool:
 def nested(one: Mention, other: Mention) -> bool:
     """Tell whether one may stand inside the other: a count or name in a group or title, a place in the name of a body or building."""
     inner, outer = (one, other) if one.span.end - one.span.start < other.span.end - other.span.start else (other, one)
-    if not outer.span.contains(inner.span) or inner.span == outer.span or outer.kind in ("TIME", "NUMBER"):
+    if not outer.span.encloses(inner.span) or outer.kind in ("TIME", "NUMBER"):
         return False
     if inner.kind == "NUMBER":
         return outer.kind == "GROUP"
@@ -128,26 +128,17 @@ def _outermost(links: list[RoleLink], mentions: Sequence[Mention]) -> list[RoleL
     return [
         link
         for link in links
-        if link.role in COUNTED or not any(_inside(mentions[link.mention].span, other) for other in spans[link.trigger])
+        if link.role in COUNTED or not any(other.encloses(mentions[link.mention].span) for other in spans[link.trigger])
     ]
-
-
-def _inside(inner: Span, outer: Span) -> bool:
-    return outer.contains(inner) and outer != inner
 
 
 def _one_time(links: list[RoleLink]) -> list[RoleLink]:
     """Keep the likeliest time of each deed, and of its places those nearly as likely as the likeliest."""
-    best: dict[tuple[int, str], float] = {}
-    for link in links:
-        best[link.trigger, link.role] = max(best.get((link.trigger, link.role), 0.0), link.score)
+    best = likeliest(links, lambda x: (x.trigger, x.role))
     return [x for x in links if x.role not in MARGIN or x.score >= best[x.trigger, x.role] - MARGIN[x.role]]
 
 
 def _one_count_each(links: list[RoleLink]) -> list[RoleLink]:
     """Leave a count of dead or injured with the deeds that it most likely belongs to."""
-    best: dict[int, float] = {}
-    for link in links:
-        if link.role in COUNTED:
-            best[link.mention] = max(best.get(link.mention, 0.0), link.score)
+    best = likeliest((x for x in links if x.role in COUNTED), lambda x: x.mention)
     return [link for link in links if link.role not in COUNTED or link.score >= best[link.mention] - COUNT_MARGIN]

@@ -5,15 +5,13 @@ fitted by tools/train/fit_links.py on articles that the reader was not trained o
 weighed.
 """
 
-import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from core.errors import ResourceError
+from core.extract.fitted import fitted, log_odds, probability
 from core.model import Mention, RoleLink, Trigger
-from core.paths import resource
+from core.ontology import VERBAL
 
 _TWO_SIDED = ("CONSULT", "AGREE", "COOPERATE")
 _SECOND = 0.5
@@ -25,7 +23,6 @@ FILLS = {
     "weapon": ("WEAPON",), "killed": ("NUMBER", "GROUP", "PERSON"), "injured": ("NUMBER", "GROUP", "PERSON"),
 }  # fmt: skip
 """The kinds of mention that may fill a role."""
-_VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +67,11 @@ def proposals(rules: Sequence[RoleLink], reader: Sequence[RoleLink]) -> list[Pro
 
 def features(proposal: Proposal, trigger: Trigger, mention: Mention, *, inside: bool) -> dict[str, float]:
     """Return what speaks for and against a proposal; ``inside``: the mention stands in a longer one that is proposed too."""
-    p = min(0.99, max(0.05, proposal.reader.score if proposal.reader else 0.05))
     far = abs(trigger.sentence - mention.sentence)
-    kind = "two-sided" if trigger.event_type in _TWO_SIDED else "verbal" if trigger.event_type in _VERBAL else "deed"
+    kind = "two-sided" if trigger.event_type in _TWO_SIDED else "verbal" if trigger.event_type in VERBAL else "deed"
     return {
-        "bias": 1.0, "reader": math.log(p / (1 - p)), "reader silent": float(proposal.reader is None),
+        "bias": 1.0, "reader": log_odds(proposal.reader.score if proposal.reader else 0.0, 0.05),
+        "reader silent": float(proposal.reader is None),
         "reader otherwise": float(proposal.reader_other), "rule": float(proposal.rule is not None),
         "rule sure": float(proposal.rule is not None and proposal.rule.score >= 0.6), "rule otherwise": float(proposal.rule_other),
         "second": float(proposal.rank == 1), "later": float(proposal.rank > 1), "near": float(far == 1), "far": math.log1p(max(0, far - 1)),
@@ -89,25 +86,14 @@ def insides(found: Sequence[Proposal], mentions: Sequence[Mention]) -> list[bool
     for p in found:
         by_trigger.setdefault(p.trigger, []).append(p.mention)
     spans = {t: [mentions[m].span for m in held] for t, held in by_trigger.items()}
-    return [any(s.contains(mine) and s != mine for s in spans[p.trigger]) for p in found for mine in (mentions[p.mention].span,)]
-
-
-@lru_cache(maxsize=1)
-def fitted() -> tuple[dict[str, dict[str, float]], dict[str, float]]:
-    """Return the weights and the threshold of each role, and of carried days and places."""
-    path = resource("models", "links.json")
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return data["weights"], data["thresholds"]
-    except (OSError, ValueError, KeyError) as error:
-        raise ResourceError(f"{path.name}: {error}") from error
+    return [any(s.encloses(mentions[p.mention].span) for s in spans[p.trigger]) for p in found]
 
 
 def weigh(
     rules: Sequence[RoleLink], reader: Sequence[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger]
 ) -> list[RoleLink]:
     """Return the links that are likely enough; a mention keeps its likeliest role for a trigger."""
-    weights, thresholds = fitted()
+    weights, thresholds = fitted("links", "weights", "thresholds")
     found = [p for p in proposals(rules, reader) if mentions[p.mention].kind in FILLS[p.role]]
     best: dict[tuple[int, int], RoleLink] = {}
     for proposal, inside in zip(found, insides(found, mentions), strict=True):
@@ -122,11 +108,17 @@ def weigh(
     return _one_phrase(list(best.values()), triggers)
 
 
+def likeliest(links: Iterable[RoleLink], key: Callable[[RoleLink], Hashable]) -> dict[Hashable, float]:
+    """Return the highest score among the links of each key."""
+    best: dict[Hashable, float] = {}
+    for link in links:
+        best[key(link)] = max(best.get(key(link), 0.0), link.score)
+    return best
+
+
 def _one_phrase(links: list[RoleLink], triggers: Sequence[Trigger]) -> list[RoleLink]:
     """A clause has one subject and one object: a second filler, unless of a two-sided act, must be likelier than not."""
-    top: dict[tuple[int, str], float] = {}
-    for link in links:
-        top[link.trigger, link.role] = max(top.get((link.trigger, link.role), 0.0), link.score)
+    top = likeliest(links, lambda x: (x.trigger, x.role))
     return [
         x
         for x in links
@@ -134,9 +126,3 @@ def _one_phrase(links: list[RoleLink], triggers: Sequence[Trigger]) -> list[Role
         or triggers[x.trigger].event_type in _TWO_SIDED
         or x.score >= min(_SECOND, top[x.trigger, x.role])
     ]
-
-
-def probability(weights: dict[str, float], row: dict[str, float]) -> float:
-    """Return the logistic model's probability."""
-    score = sum(weights.get(k, 0.0) * v for k, v in row.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

@@ -15,14 +15,13 @@ from spacy.tokens import Span as SpacySpan
 
 from core import lexicon
 from core.errors import ResourceError
-from core.lexicon import event_types
-from core.model import AUX, Evidence, Mention, RoleLink, Span, Trigger
+from core.model import AUX, ENTITY_TYPES, Evidence, Mention, RoleLink, Span, Trigger
 from core.neural.reader import Reader, Reading
+from core.ontology import event_types
 from core.parse import sentences, words
 from core.paths import resource
 from core.textnorm import fold
 
-NAME_KINDS = ("PERSON", "ORG", "GROUP", "GPE", "LOC", "FAC")
 AUX_THRESHOLD = 0.5
 MODE_THRESHOLD = 0.4
 SURE_NAME = 0.9
@@ -56,7 +55,7 @@ class ReaderComponent:
             return doc
         reading = self.reader.read(doc.text, sentences(doc), [(w.start, w.end) for w in words(doc)])
         doc.user_data["reading"] = reading
-        ents = [_view(doc, r.span, r.label) for r in reading.mentions if r.label in NAME_KINDS]
+        ents = [_view(doc, r.span, r.label) for r in reading.mentions if r.label in ENTITY_TYPES]
         doc.ents = [e for e in ents if e is not None]
         doc.spans["triggers"] = [s for r in reading.triggers if (s := _view(doc, r.span, r.label)) is not None]
         return doc
@@ -108,7 +107,7 @@ class NeuralMentions:
 
 def _no_name(text: str, kind: str, score: float, language: str) -> bool:
     """Tell whether a single word that the reader takes for a name, unsure, is a word of the lexicons: a deed, a quantity."""
-    if kind not in NAME_KINDS or " " in text or score >= SURE_NAME:
+    if kind not in ENTITY_TYPES or " " in text or score >= SURE_NAME:
         return False
     word = fold(text, language)
     lists = lexicon.folded_lists(language, "groups").get("quantifiers", ())
@@ -128,7 +127,7 @@ class NeuralTriggers:
         described = describe(reading, [(span, r.sentence) for span, r in found])
         return [
             Trigger(span=span, text=span.of(doc.text), event_type=r.label, sentence=r.sentence, score=r.score,
-                    modes=tuple(m for m in d[0] if m in event_types()[r.label]["modes"]),
+                    modes=tuple(m for m in d[0] if m in event_types()[r.label].modes),
                     aux=d[1], repeats=d[2],
                     why=_evidence(r.score, span))
             for (span, r), d in zip(found, described, strict=True)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from core.extract.interfaces import Extraction
 from core.model import Document, DocumentResult, Event, EventDraft, Evidence
+from core.ontology import VERBAL
 from core.resolve.drafts import People, Places, Times, casualties, to_date
 from core.resolve.entities import link
 from core.resolve.places import PlaceContext
@@ -22,7 +23,6 @@ GAZETTEER = "gn:"
 """Entities that only the gazetteer knows are towns and lands: a place never acts (a capital stands for its state by then)."""
 FORCE = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")
 """Who tells of such a deed has not done it; who speaks a verbal act does not tell of it."""
-VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT")
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from core.model import Document, Entity, Evidence, Mention
+from core.model import ENTITY_TYPES, Document, Entity, Evidence, Mention
 from core.resolve.knowledge import Candidate, KnowledgeBase
 from core.resolve.link_names import NameLinking, name_tokens
 from core.resolve.linking import Link, Linked, tokens
@@ -20,7 +20,7 @@ from core.resolve.user_entities import REASON, own_entities
 
 __all__ = ["Candidate", "KnowledgeBase", "Link", "Linked", "link", "unify"]
 
-_NAMED = ("PERSON", "ORG", "GROUP", "GPE", "LOC", "FAC", "TITLE")
+_NAMED = (*ENTITY_TYPES, "TITLE")
 _PLACES = ("GPE", "LOC", "FAC")
 
 

@@ -7,7 +7,7 @@ annotation has it. The table is by fivefold cross-validation over articles; the 
 import json
 
 from core.extract.confidence import features
-from core.extract.weigh import probability
+from core.extract.fitted import probability
 from core.paths import resource
 from tools.train.found import annotated, deeds
 from tools.train.logistic import Row, fit

@@ -9,13 +9,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.extract import context, mentions_of, unite, weigh
-from core.extract.assertion import assert_triggers
-from core.extract.coordination import share_roles
-from core.extract.roles import RuleRoles
-from core.extract.triggers import RuleTriggers
-from core.model import ROLES, Mention, RoleLink, Span, Trigger
-from core.neural.component import NeuralRoles, NeuralTriggers
+from spacy.tokens import Doc
+
+from core.extract import Found, context, find, mentions_of, weigh, weighed
+from core.extract.fitted import fitted as shipped
+from core.extract.fitted import probability
+from core.model import ROLES, Mention, Span
 from core.paths import resource
 from core.textnorm import fold
 from tools.train.logistic import Row, fit
@@ -28,6 +27,8 @@ LIMITS = {
     "carried location": (0.35, 0.5),
     "carried actor": (0.4, 0.6),
     "carried attribution": (0.3, 0.5),
+    "killed": (0.55, 0.8),
+    "injured": (0.55, 0.8),
 }
 """Bounds of a threshold where a wrong filler does more harm than none, or the corpus leaves out what the contract infers."""
 Judged = tuple[str, dict[str, float], bool]
@@ -38,49 +39,42 @@ Judged = tuple[str, dict[str, float], bool]
 class Read:
     """One article with what rules and reader say of it; ``gold`` maps the triggers that the annotation has."""
 
+    doc: Doc
     language: str
-    text: str
     mentions: list[Mention]
-    triggers: list[Trigger]
-    rules: list[RoleLink]
-    reader: list[RoleLink]
+    found: Found
     gold: dict[int, GoldEvent]
 
 
 def read(whole: Whole) -> Read:
     """Run rules and reader over an article."""
-    doc = whole.doc
-    mentions = mentions_of(doc)
-    by_rule = assert_triggers(doc, mentions, RuleTriggers().detect(doc, mentions))
-    triggers = unite.triggers(by_rule, NeuralTriggers().detect(doc, mentions), doc.user_data["reading"].belief)
-    gold = {i: e for i, t in enumerate(triggers) if (e := _event(t.span, whole.events))}
-    rules, reader = RuleRoles().assign(doc, mentions, triggers), NeuralRoles().assign(doc, mentions, triggers)
-    return Read(whole.document.language, whole.document.text, mentions, triggers, rules, reader, gold)
+    mentions = mentions_of(whole.doc)
+    found = find(whole.doc, mentions)
+    gold = {i: e for i, t in enumerate(found.triggers) if (e := _event(t.span, whole.events))}
+    return Read(whole.doc, whole.document.language, mentions, found, gold)
 
 
 def judged(article: Read) -> list[Judged]:
     """Return every proposal for a trigger that the annotation has."""
-    found = weigh.proposals(article.rules, article.reader)
+    found = weigh.proposals(article.found.by_rule, article.found.by_reader)
     rows = []
     for p, inside in zip(found, weigh.insides(found, article.mentions), strict=True):
         if p.trigger in article.gold:
             mention = article.mentions[p.mention]
-            row = weigh.features(p, article.triggers[p.trigger], mention, inside=inside)
+            row = weigh.features(p, article.found.triggers[p.trigger], mention, inside=inside)
             rows.append((p.role, row, _right(mention, p.role, article.gold[p.trigger], article.language)))
     return rows
 
 
 def carried(article: Read) -> list[Judged]:
-    """Return every day and place that might be carried to a trigger that the annotation has."""
-    links = unite.links(article.rules, article.reader, article.mentions, article.triggers)
-    links = share_roles(article.text, article.mentions, links)
-    told = context.by_trigger(links, article.mentions)
+    """Return every filler that might be carried to a trigger that the annotation has."""
+    links = weighed(article.doc, article.mentions, article.found)
+    passage = context.Passage.of(article.language, article.mentions, article.found.triggers, links, article.found.by_reader)
     rows = []
-    for offer in context.offers(article.mentions, article.triggers, links):
+    for offer in context.offers(passage):
         if offer.trigger in article.gold:
-            row = context.features(offer, article.language, article.mentions, article.triggers, told, article.reader)
             right = _right(article.mentions[offer.mention], offer.role, article.gold[offer.trigger], article.language)
-            rows.append((f"carried {offer.role}", row, right))
+            rows.append((f"carried {offer.role}", context.features(offer, passage), right))
     return rows
 
 
@@ -115,7 +109,7 @@ def fitted(role: str, articles: Sequence[list[Judged]], wanted: int) -> tuple[di
     scored: list[tuple[float, bool]] = []
     for k in range(FOLDS):
         weights = _weights(role, [a for i, a in enumerate(articles) if i % FOLDS != k])
-        scored += [(weigh.probability(weights, f), y) for f, y in _rows(role, articles[k::FOLDS])]
+        scored += [(probability(weights, f), y) for f, y in _rows(role, articles[k::FOLDS])]
     least, f1 = threshold(scored, wanted)
     low, high = LIMITS.get(role, (0.25, 0.6))
     return _weights(role, articles), min(high, max(low, least)), f1
@@ -145,7 +139,7 @@ def main() -> None:
         data["articles"] = len(articles)
         path = resource("models", "links.json")
         path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        weigh.fitted.cache_clear()
+        shipped.cache_clear()
 
 
 if __name__ == "__main__":

@@ -4,16 +4,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from core.extract import mentions_of, merge, unite
-from core.extract.assertion import assert_triggers
-from core.extract.context import carry
-from core.extract.coordination import share_roles
+from core.extract import find, linked, mentions_of, merge, unite
 from core.extract.identity import Identity
 from core.extract.mentions import RuleMentions
-from core.extract.roles import RuleRoles
-from core.extract.triggers import RuleTriggers
 from core.model import Mention
-from core.neural.component import NeuralMentions, NeuralRoles, NeuralTriggers
+from core.neural.component import NeuralMentions
 from tools.train.whole import GoldEvent, Whole
 
 
@@ -21,15 +16,8 @@ def deeds(whole: Whole, *, rules: bool = True, reader: bool = True) -> list[list
     """Return the deeds found in an article, each with its tellings."""
     doc = whole.doc
     mentions = mentions_of(doc, reader=reader) if rules or not reader else _by_reader(doc)
-    by_rule = assert_triggers(doc, mentions, RuleTriggers().detect(doc, mentions)) if rules else []
-    reading = doc.user_data.get("reading") if reader else None
-    by_reader = NeuralTriggers().detect(doc, mentions) if reader else []
-    triggers = unite.triggers(by_rule, by_reader, reading.belief if reading else None)
-    said = NeuralRoles().assign(doc, mentions, triggers) if reader else []
-    links = unite.links(RuleRoles().assign(doc, mentions, triggers) if rules else [], said, mentions, triggers)
-    links = share_roles(whole.document.text, mentions, links)
-    links = carry(whole.document.language, mentions, triggers, links, said)
-    return merge.groups(doc, mentions, triggers, links, Identity.of(whole.document, mentions))
+    found = find(doc, mentions, rules=rules, reader=reader)
+    return merge.groups(doc, mentions, found.triggers, linked(doc, mentions, found), Identity.of(whole.document, mentions))
 
 
 def _by_reader(doc: Doc) -> list[Mention]:

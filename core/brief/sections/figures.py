@@ -2,9 +2,10 @@
 
 from collections import Counter
 
-from core.brief.material import Material, Range, Story, bounds, harm_range, is_fact, type_rows
+from core.brief.material import Material, Range, Story, bounds, harm_range, is_fact
 from core.brief.model import Bar, Block, Chart, Charts, Figures, Section
 from core.brief.phrases import amount, kind_of_event
+from core.ontology import event_types
 from core.textnorm.bidi import isolate
 
 MOST_TYPES = 8
@@ -49,7 +50,7 @@ def _by_type(material: Material) -> Chart | None:
         return None
     labels = {s.lead.event_type: kind_of_event(material.words, s.lead)[0] for s in material.stories}
     rows = sorted(counted.items(), key=lambda row: (-row[1], row[0]))[:MOST_TYPES]
-    bars = tuple(Bar(labels[name], n, type_rows().get(name, {}).get("quad", 0)) for name, n in rows)
+    bars = tuple(Bar(labels[name], n, event_types()[name].quad if name in event_types() else 0) for name, n in rows)
     legend = tuple((quad, material.words.text(f"event.quad.{quad}")) for quad in sorted({b.group for b in bars} - {0}))
     return Chart("bars", material.words.text("brief.figure.by_type"), bars, legend)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from core.extract.confidence import confidence, features
-from core.extract.context import carry, offers
+from core.extract.context import Offer, Passage, carry, offers
 from core.model import Evidence, Mention, RoleLink, Span, Trigger
 
 
@@ -25,6 +25,10 @@ DAY, PLACE = mention(0, "TIME", 0), mention(10, "GPE", 0, "Kirkuk", "knowledge")
 TOLD = [RoleLink(trigger=0, mention=0, role="time"), RoleLink(trigger=0, mention=1, role="location")]
 
 
+def offered(mentions: list[Mention], triggers: list[Trigger], links: list[RoleLink]) -> list[Offer]:
+    return offers(Passage.of("en", mentions, triggers, links, []))
+
+
 def test_without_the_reader_the_day_holds_within_one_sentence_and_the_place_does_not() -> None:
     found = carry("en", [DAY, PLACE], [trigger(20, 0), trigger(40, 0)], TOLD)
     assert [(x.mention, x.role) for x in found if x.trigger == 1] == [(0, "time")]
@@ -33,18 +37,18 @@ def test_without_the_reader_the_day_holds_within_one_sentence_and_the_place_does
 
 def test_nothing_is_offered_from_background_to_news_or_from_far_away() -> None:
     old, far = trigger(40, 1, aux=("historical",)), trigger(60, 9)
-    assert not [o for o in offers([DAY, PLACE], [trigger(20, 4), old], TOLD) if o.trigger == 1]
-    assert not [o for o in offers([DAY, PLACE], [trigger(20, 4), far], TOLD) if o.trigger == 1]
+    assert not [o for o in offered([DAY, PLACE], [trigger(20, 4), old], TOLD) if o.trigger == 1]
+    assert not [o for o in offered([DAY, PLACE], [trigger(20, 4), far], TOLD) if o.trigger == 1]
 
 
 def test_the_day_of_the_lead_is_offered_from_everywhere() -> None:
-    assert {o.role for o in offers([DAY, PLACE], [trigger(20, 1), trigger(60, 9)], TOLD) if o.trigger == 1} == {"time", "location"}
+    assert {o.role for o in offered([DAY, PLACE], [trigger(20, 1), trigger(60, 9)], TOLD) if o.trigger == 1} == {"time", "location"}
 
 
 def test_a_part_of_the_day_is_no_day() -> None:
     evening = mention(30, "TIME", 1, "evening", "model")
     links = [*TOLD, RoleLink(trigger=1, mention=2, role="time")]
-    assert "time" in {o.role for o in offers([DAY, PLACE, evening], [trigger(20, 0), trigger(40, 1)], links) if o.trigger == 1}
+    assert "time" in {o.role for o in offered([DAY, PLACE, evening], [trigger(20, 0), trigger(40, 1)], links) if o.trigger == 1}
 
 
 @dataclass
