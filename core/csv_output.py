@@ -10,6 +10,7 @@ from pathlib import Path
 from core.errors import AppError
 from core.model import Event
 from core.store import Case
+from core.whole_file import replacing
 
 COLUMNS = (
     "event_id", "incident_id", "event_type", "modes", "aux", "time_earliest", "time_latest", "granularity", "time_text", "actor",
@@ -21,14 +22,11 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def write(case: Case, path: Path) -> None:
     """Write the table, replaced only once it is whole."""
-    partial = path.with_name(path.name + ".partial")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("w", encoding="utf-8-sig", newline="") as file:
+        with replacing(path, encoding="utf-8-sig", newline="") as file:
             table = csv.writer(file)
             table.writerow(COLUMNS)
             table.writerows(_rows(case))
-        partial.replace(path)
     except OSError as error:
         raise AppError(f"{path}: cannot be written ({error.strerror or error}).") from error
 

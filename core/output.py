@@ -12,6 +12,7 @@ from core.errors import AppError
 from core.model import Document, Entity, Event, Incident, Participant, Place, Span
 from core.ontology import event_types
 from core.store import Case
+from core.whole_file import replacing
 
 FILES = ("documents", "events", "entities", "incidents")
 
@@ -38,11 +39,9 @@ def _events(case: Case, documents: dict[str, Document], incident_of: dict[str, s
 
 def _write(folder: Path, name: str, records: Iterable[dict[str, Any]]) -> None:
     """Write one file of JSON lines."""
-    partial = folder / f"{name}.jsonl.partial"
-    with partial.open("w", encoding="utf-8", newline="\n") as file:
+    with replacing(folder / f"{name}.jsonl", newline="\n") as file:
         for record in records:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
-    partial.replace(folder / f"{name}.jsonl")
 
 
 def document_record(document: Document) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import AppError
+from core.whole_file import replacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,8 @@ class Settings:
         self._save()
 
     def _save(self) -> None:
-        partial = self.path.with_suffix(".partial")
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_text(json.dumps(self._values, ensure_ascii=False, indent=2), encoding="utf-8")
-            partial.replace(self.path)
+            with replacing(self.path) as file:
+                file.write(json.dumps(self._values, ensure_ascii=False, indent=2))
         except OSError as error:
             raise AppError(f"{self.path}: the settings cannot be saved ({error.strerror or error}).") from error

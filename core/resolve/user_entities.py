@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import AppError
+from core.languages import LANGUAGES
+from core.model import ENTITY_TYPES
 from core.resolve.knowledge import variants
 from core.resolve.namekeys import plain
 from core.settings import config_folder
 from core.textnorm import fold
+from core.whole_file import replacing
 
-TYPES = ("PERSON", "ORG", "GROUP", "GPE", "LOC", "FAC")
-LANGUAGES = ("ar", "tr", "fa", "en")
 REASON = "your own entities file"
 FILE_NAME = "my-entities.toml"
 _SCRIPTS = (("ar", "fa"), ("tr", "en"))
@@ -180,8 +181,8 @@ def _row(fields: dict[str, Any]) -> OwnEntity | str:
     name, kind, country, id_ = (" ".join(texts[part].split()) for part in _FIELDS[:4])
     if not name:
         return "the name is missing"
-    if kind not in TYPES:
-        return f"unknown type '{kind}'; there are {', '.join(TYPES)}"
+    if kind not in ENTITY_TYPES:
+        return f"unknown type '{kind}'; there are {', '.join(ENTITY_TYPES)}"
     if country and not re.fullmatch("[A-Z]{2}", country):
         return f"'{country}' is no country code of two capital letters, such as IQ"
     aliases = _aliases(fields.get("aliases", {}))
@@ -250,11 +251,9 @@ def _from_tsv(text: str, name: str) -> Iterator[tuple[int, OwnEntity | str]]:
 
 def write_entities(path: Path, rows: Sequence[OwnEntity]) -> None:
     """Write rows to a TOML or, after its ending, TSV file, replaced only once it is whole."""
-    partial = path.with_name(path.name + ".partial")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(_tsv(rows) if path.suffix == ".tsv" else _toml(rows), encoding="utf-8", newline="\n")
-        partial.replace(path)
+        with replacing(path, newline="\n") as file:
+            file.write(_tsv(rows) if path.suffix == ".tsv" else _toml(rows))
     except OSError as error:
         raise AppError(f"{path}: cannot be written ({error.strerror or error}).") from error
 

@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.model import Entity
+from core.model import ENTITY_TYPES, Entity
 from core.store import fold_for_search
 from gui.dialogs.frame import FormDialog
 from gui.models.columns import any_direction
 from gui.models.entity_model import EntityModel, kind_text
 from gui.session import Session
 
-KINDS = ("PERSON", "ORG", "GROUP", "GPE", "LOC", "FAC")
 _LISTED = 400
 _Entity = Qt.ItemDataRole.UserRole
 
@@ -50,7 +49,7 @@ class _EntityDialog(FormDialog):
 
     def _kinds(self, kind: str) -> QComboBox:
         box = QComboBox()
-        for code in dict.fromkeys((*KINDS, kind)):
+        for code in dict.fromkeys((*ENTITY_TYPES, kind)):
             box.addItem(kind_text(code, self._words), code)
         box.setCurrentIndex(box.findData(kind))
         return box

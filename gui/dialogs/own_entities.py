@@ -22,10 +22,9 @@ from PySide6.QtWidgets import (
 
 from core.errors import AppError
 from core.i18n import Catalogue
-from core.model import Entity
+from core.languages import LANGUAGES
+from core.model import ENTITY_TYPES, Entity
 from core.resolve.user_entities import (
-    LANGUAGES,
-    TYPES,
     BadRow,
     OwnEntities,
     OwnEntity,
@@ -58,7 +57,7 @@ class _KindDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: QModelIndex) -> QWidget:
         """Return the list."""
         box = QComboBox(parent)
-        for code in TYPES:
+        for code in ENTITY_TYPES:
             box.addItem(kind_text(code, self._words), code)
         return box
 
@@ -231,7 +230,7 @@ def _row_of(entity: Entity) -> OwnEntity:
     forms: dict[str, list[str]] = {}
     for alias in entity.aliases:
         forms.setdefault(_language(alias), []).append(alias)
-    kind = entity.type if entity.type in TYPES else "ORG"
+    kind = entity.type if entity.type in ENTITY_TYPES else "ORG"
     known = entity.entity_id if entity.entity_id.startswith(("kb:", "geo")) else ""
     return OwnEntity(entity.name, kind, entity.country, {code: tuple(some) for code, some in forms.items()}, known)
 
