@@ -9,12 +9,11 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from core.errors import ReadError
 from core.model import RawArticle
 from core.read.archive import member, opened
 from core.read.lines import join_lines
 from core.read.markup import parse_xml
-from core.read.properties import Hints, core_hints
+from core.read.properties import office_hints
 
 _WHAT = "Word document"
 
@@ -28,19 +27,11 @@ def read(data: bytes, path: str, sha256: str) -> list[RawArticle]:
     """Return the document as one article."""
     with opened(data, path, _WHAT) as archive:
         lines, title = _lines(archive, path)
-        hints = _properties(archive, path)
+        hints = office_hints(archive, path, _WHAT)
     text, segments = join_lines(lines)
     if title:
         hints["title"] = (title, "docx-style")
     return [RawArticle(path=path, sha256=sha256, format="docx", text=text, encoding="utf-8", hints=hints, segments=segments)]
-
-
-def _properties(archive: zipfile.ZipFile, path: str) -> Hints:
-    """Return what the document's properties say; damaged ones are no reason to refuse its text."""
-    try:
-        return core_hints(_parse(archive, "docProps/core.xml", path)) if "docProps/core.xml" in archive.namelist() else {}
-    except ReadError:
-        return {}
 
 
 def _lines(archive: zipfile.ZipFile, path: str) -> tuple[list[tuple[str, str]], str]:

@@ -12,7 +12,7 @@ from core.model import Issue, RawArticle
 from core.read.history import history, is_forwarded
 from core.read.html import page_article
 
-NO_ARTICLES = (
+_NO_ARTICLES = (
     ".ics",
     ".vcf",
     ".p7s",
@@ -31,6 +31,7 @@ NO_ARTICLES = (
     ".mp4",
 )
 """Endings of attachments that are passed over without a word."""
+PICTURES = (".png", ".jpg", ".jpeg")
 _MAX_FILES = 500
 _SMALL_PICTURE = 30_000  # bytes: logos and buttons, not scans
 _REPLY = re.compile(r"^(?:(?:re|fwd?|ynt|ilt|rv|aw|wg|رد|إعادة توجيه|هدایت|پاسخ)\s*:\s*)+", re.IGNORECASE)
@@ -50,6 +51,12 @@ class Letter:
     files: list[tuple[str, bytes]] = field(default_factory=list)
     letters: list["Letter"] = field(default_factory=list)
 
+    def attach(self, name: str, data: bytes, ending: str = "") -> None:
+        """Keep an attached file unless it is empty or of a kind that holds no article; one without a name is numbered."""
+        name = name or f"attachment {len(self.files) + 1}{ending}"
+        if data and not name.lower().endswith(_NO_ARTICLES):  # ascii: endings are
+            self.files.append((name, data))
+
 
 def letter_articles(letter: Letter, path: str, sha256: str, kind: str, inner: Callable[[bytes, str], Found] | None = None) -> Found:
     """Return the article of a mail's text and those that came with it."""
@@ -60,7 +67,7 @@ def letter_articles(letter: Letter, path: str, sha256: str, kind: str, inner: Ca
     for attached in letter.letters:
         found += letter_articles(attached, path, sha256, kind, inner) if _has_something(attached) else []
     for name, data in letter.files[:_MAX_FILES] if inner else ():
-        if not (name.lower().endswith((".png", ".jpg", ".jpeg")) and len(data) < _SMALL_PICTURE):  # ascii: endings are
+        if not (name.lower().endswith(PICTURES) and len(data) < _SMALL_PICTURE):  # ascii: endings are
             found += inner(data, name)
     if not found:
         raise ReadError(f"{path}: the e-mail has no text part.")

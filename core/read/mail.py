@@ -14,7 +14,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from core.errors import ReadError
 from core.model import Issue, RawArticle
-from core.read.letter import NO_ARTICLES, Letter, letter_articles
+from core.read.letter import Letter, letter_articles
 from core.read.plain import decode, known_encoding, tidy
 
 MAX_MESSAGES = 20_000
@@ -40,15 +40,15 @@ def read(data: bytes, path: str, sha256: str, inner: Inner | None = None) -> Fou
 
 def read_mbox(data: bytes, path: str, sha256: str, inner: Inner | None = None) -> Found:
     """Return the articles of every mail in a mailbox."""
-    starts = [match.end() for match in _BOUNDARY.finditer(data)]
-    if not starts or not data.startswith(b"From "):
+    heads = list(_BOUNDARY.finditer(data))
+    if not heads or not data.startswith(b"From "):
         raise ReadError(f"{path}: this is not a mailbox (it does not begin with a 'From ' line).")
-    if len(starts) > MAX_MESSAGES:
-        raise ReadError(f"{path}: the mailbox has {len(starts)} mails (at most {MAX_MESSAGES} are read).")
+    if len(heads) > MAX_MESSAGES:
+        raise ReadError(f"{path}: the mailbox has {len(heads)} mails (at most {MAX_MESSAGES} are read).")
     found: Found = []
-    ends = [match.start() for match in _BOUNDARY.finditer(data)][1:] + [len(data)]
-    for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
-        message = re.sub(rb"^>(>*From )", rb"\1", data[start:end], flags=re.MULTILINE)
+    ends = [head.start() for head in heads[1:]] + [len(data)]
+    for number, (head, end) in enumerate(zip(heads, ends, strict=True), 1):
+        message = re.sub(rb"^>(>*From )", rb"\1", data[head.end() : end], flags=re.MULTILINE)
         name = f"{path} › mail {number}"
         try:
             found += letter_articles(_letter(_parsed(message, name), name), path, sha256, "mbox", inner)
@@ -112,11 +112,10 @@ def _is_attachment(part: Message, letter: Letter) -> bool:
 
 
 def _attach(part: Message, letter: Letter) -> None:
-    """Keep an attached file unless it is of a kind that holds no article."""
+    """Keep an attached file."""
     payload = part.get_payload(decode=True)
-    name = _filename(part) or f"attachment {len(letter.files) + 1}{_MIME_ENDINGS.get(part.get_content_type(), '')}"
-    if isinstance(payload, bytes) and payload and not name.lower().endswith(NO_ARTICLES):  # ascii: endings are
-        letter.files.append((name, payload))
+    if isinstance(payload, bytes):
+        letter.attach(_filename(part), payload, _MIME_ENDINGS.get(part.get_content_type(), ""))
 
 
 def _filename(part: Message) -> str:

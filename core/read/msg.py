@@ -16,7 +16,7 @@ import olefile
 from core.errors import ReadError
 from core.model import Issue, RawArticle
 from core.read import rtf
-from core.read.letter import NO_ARTICLES, Letter, letter_articles
+from core.read.letter import PICTURES, Letter, letter_articles
 from core.read.plain import decode, tidy
 
 _MAX_ATTACHMENTS = 500
@@ -119,12 +119,9 @@ def _attach(attachment: _Storage, letter: Letter, path: str, depth: int) -> None
         if depth < _MAX_DEPTH:
             letter.letters.append(_letter(inside, path, depth + 1))
         return
-    name = " ".join(attachment.text(_NAMES, path).replace("/", " ").split()) or f"attachment {len(letter.files) + 1}"
-    ending = name.lower()  # ascii: endings are
-    data = attachment.stream(f"__substg1.0_{_DATA}0102")
-    picture = ending.endswith((".png", ".jpg", ".jpeg")) and bool(attachment.text((_CONTENT_ID,), path))
-    if data and not picture and not ending.endswith(NO_ARTICLES):
-        letter.files.append((name, data))
+    name = " ".join(attachment.text(_NAMES, path).replace("/", " ").split())
+    if not (name.lower().endswith(PICTURES) and attachment.text((_CONTENT_ID,), path)):  # ascii: endings are
+        letter.attach(name, attachment.stream(f"__substg1.0_{_DATA}0102"))
 
 
 def _day(mail: _Storage) -> str:

@@ -1,17 +1,21 @@
 """What a document's properties say of it: title, author and day, where they are not what the program put there.
 
-Takes: the words of the properties. Gives: hints {field: (value, basis)}.
+Takes: the words of the properties, or the archive that holds them. Gives: hints {field: (value, basis)}.
 Limit: the day is that on which the file was made; datelines overrule it.
 """
 
 import re
-from xml.etree.ElementTree import Element
+import zipfile
 
+from core.errors import ReadError
+from core.read.archive import member
+from core.read.markup import parse_xml
 from core.textnorm.fold import fold
 
 Hints = dict[str, tuple[str, str]]
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_CORE = "docProps/core.xml"
 _CREATED = "{http://purl.org/dc/terms/}created"
 _NO_TITLE = re.compile(
     r"^(?:(?:microsoft (?:word|excel|powerpoint)|untitled|document|doc|belge|ads[ıi]z|isimsiz|yeni microsoft word belgesi|new document"
@@ -39,8 +43,14 @@ def property_hints(title: str | None, author: str | None, day: str | None, basis
     return hints
 
 
-def core_hints(root: Element) -> Hints:
-    """Return what docProps/core.xml of a Word or Excel file says."""
+def office_hints(archive: zipfile.ZipFile, path: str, what: str) -> Hints:
+    """Return what the properties of a Word or Excel file say; damaged ones are no reason to refuse its content."""
+    try:
+        if _CORE not in archive.namelist():
+            return {}
+        root = parse_xml(member(archive, _CORE, path, what), path, what)
+    except ReadError:
+        return {}
     return property_hints(root.findtext(f"{_DC}title"), root.findtext(f"{_DC}creator"), root.findtext(_CREATED), "office-properties")
 
 

@@ -14,9 +14,8 @@ from xml.etree.ElementTree import ParseError
 
 from core.errors import ReadError
 from core.model import RawArticle
-from core.read.archive import member, opened
-from core.read.markup import parse_xml
-from core.read.properties import Hints, core_hints
+from core.read.archive import opened
+from core.read.properties import office_hints
 from core.read.records import articles, grid_rows
 
 _WHAT = "Excel workbook"
@@ -30,7 +29,7 @@ _DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError,
 def read(data: bytes, path: str, sha256: str) -> list[RawArticle]:
     """Return the articles of the workbook; its properties speak only of a workbook with one article."""
     with opened(data, path, _WHAT) as archive:
-        hints = _properties(archive, path)
+        hints = office_hints(archive, path, _WHAT)
     try:
         with warnings.catch_warnings(action="ignore"):
             rows, seen = _rows(data, path)
@@ -56,13 +55,3 @@ def _rows(data: bytes, path: str) -> tuple[list[dict], list[str]]:
     finally:
         book.close()
     return rows, seen
-
-
-def _properties(archive: zipfile.ZipFile, path: str) -> Hints:
-    """Return what the workbook's properties say; damaged ones are no reason to refuse its rows."""
-    try:
-        if "docProps/core.xml" not in archive.namelist():
-            return {}
-        return core_hints(parse_xml(member(archive, "docProps/core.xml", path, _WHAT), path, _WHAT))
-    except ReadError:
-        return {}

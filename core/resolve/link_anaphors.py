@@ -50,8 +50,7 @@ class AnaphorLinking(PlaceLinking):
 
     def _before(self, mention: Mention, types: tuple[str, ...]) -> Iterator[tuple[Mention, Link]]:
         """Yield what was named before a mention, the last first."""
-        told = [(m, self.links[i]) for i, m in enumerate(self.mentions) if i in self.links and m.span < mention.span]
-        for other, found in sorted(told, key=lambda pair: pair[0].span, reverse=True):
+        for other, found in self._told_before(mention):
             if found.type in types and other.named and (found.entity_id.startswith("kb:") or found.name[:1].isupper()):
                 yield other, found
 

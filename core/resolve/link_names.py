@@ -83,12 +83,9 @@ class NameLinking(AnaphorLinking):
         word = fold(mention.text, self.language).split("'")[0].removeprefix("the ")
         if " " in word or len(word) < 4:
             return None
-        told = [
-            (m, self.links[i])
-            for i, m in enumerate(self.mentions)
-            if i in self.links and m.kind in ("ORG", "GROUP") and m.span < mention.span
-        ]
-        for other, found in sorted(told, key=lambda pair: pair[0].span, reverse=True):
+        for other, found in self._told_before(mention):
+            if other.kind not in ("ORG", "GROUP"):
+                continue
             words = fold(other.text, self.language).split()
             head = words[0] if self.language in ("ar", "fa") else words[-1]
             if len(words) > 1 and _same_head(word, head, self.language):

@@ -4,7 +4,7 @@ Takes: a document, its mentions, the knowledge base, a gazetteer. Gives: ``Link`
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -85,6 +85,11 @@ class LinkState:
     def _as(self, found: Link, mention: Mention, reason: str, score: float) -> Link:
         """Link a mention to the entity of another one in the document."""
         return Link(found.entity_id, found.name, found.type, Evidence("document", reason, score, mention.span))
+
+    def _told_before(self, mention: Mention) -> Iterator[tuple[Mention, Link]]:
+        """Yield what was linked before a mention in the text, the last first."""
+        told = [(m, self.links[i]) for i, m in enumerate(self.mentions) if i in self.links and m.span < mention.span]
+        yield from sorted(told, key=lambda pair: pair[0].span, reverse=True)
 
     def _new(self, mention: Mention) -> Link:
         """Make a new entity of a name that nothing knows."""
