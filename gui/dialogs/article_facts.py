@@ -54,16 +54,11 @@ class ArticleFactsDialog(FormDialog):
         values = {getattr(document, name) or "" for document in self._documents}
         return values.pop() if len(values) == 1 else None
 
-    def _row(self, name: str, widget: QWidget) -> None:
-        text = self._words.text(f"gui.facts.{name}")
-        widget.setAccessibleName(text)
-        self.form.addRow(text, widget)
-
     def _line(self, name: str) -> QLineEdit:
         common = self._common(name)
         hint = "gui.facts.several" if common is None else "gui.export.date_hint" if name == "published" else "gui.facts.unknown"
         line = QLineEdit(common or "", placeholderText=self._words.text(hint), clearButtonEnabled=True)
-        self._row(name, line)
+        self.add_row(self._words.text(f"gui.facts.{name}"), line)
         return line
 
     def _languages(self) -> QComboBox:
@@ -73,7 +68,7 @@ class ArticleFactsDialog(FormDialog):
         for code in LANGUAGES:
             box.addItem(self._words.text(f"language.{code}"), code)
         box.setCurrentIndex(max(0, box.findData(common)))
-        self._row("language", box)
+        self.add_row(self._words.text("gui.facts.language"), box)
         return box
 
     def _values(self) -> dict[str, str | None]:

@@ -42,10 +42,7 @@ class _EntityDialog(FormDialog):
         self.buttons.accepted.connect(self._agreed)
 
     def _row(self, name: str, widget: QWidget) -> QWidget:
-        text = self._words.text(f"gui.entities.{name}")
-        widget.setAccessibleName(text)
-        self.form.addRow(text, widget)
-        return widget
+        return self.add_row(self._words.text(f"gui.entities.{name}"), widget)
 
     def _kinds(self, kind: str) -> QComboBox:
         box = QComboBox()

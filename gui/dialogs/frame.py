@@ -24,6 +24,12 @@ class FormDialog(QDialog):
         self.box.addLayout(self.form)
         self.buttons = QDialogButtonBox()
 
+    def add_row(self, text: str, widget: QWidget) -> QWidget:
+        """Add a labelled field; the label is its name for screen readers too."""
+        widget.setAccessibleName(text)
+        self.form.addRow(text, widget)
+        return widget
+
     def add_button(self, text: str, role: QDialogButtonBox.ButtonRole, *, primary: bool = False) -> QPushButton:
         """Add a button at the foot; the primary one answers Enter."""
         button = self.buttons.addButton(text, role)

@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from core.i18n import Catalogue
 from core.model import Entity
 from core.store import fold_for_search
 from gui.models.columns import any_direction
 from gui.models.record import reasons
+from gui.models.titled import LEADING, Index, TitledModel
 
 COLUMNS = ("name", "type", "mentions", "documents", "why")
 WIDTHS = (230, 118, 88, 84, 260)
-_Index = QModelIndex | QPersistentModelIndex
 
 
 def kind_text(kind: str, words: Catalogue) -> str:
@@ -23,12 +23,11 @@ def kind_text(kind: str, words: Catalogue) -> str:
     return words.text(key) if words.has(key) else kind
 
 
-class EntityModel(QAbstractTableModel):
+class EntityModel(TitledModel):
     """All entities, those that answer a search, in an order."""
 
     def __init__(self, words: Catalogue, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words = words
+        super().__init__(COLUMNS, "gui.entities", words, parent)
         self._all: list[Entity] = []
         self._rows: list[Entity] = []
         self._folded: dict[str, str] = {}
@@ -89,23 +88,11 @@ class EntityModel(QAbstractTableModel):
         """Return where an entity stands, or -1."""
         return next((number for number, entity in enumerate(self._rows) if entity.entity_id == entity_id), -1)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's title."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._words.text(f"gui.entities.{COLUMNS[section]}")
-        return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
@@ -115,7 +102,7 @@ class EntityModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(reasons(entity.why, self._words)) if column == "why" else any_direction(entity.name)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+            return LEADING
         return None
 
     def _text(self, entity: Entity, column: str) -> str:

@@ -5,29 +5,28 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
 
 from core.i18n import Catalogue
 from core.store import Case, EventQuery, EventRow
 from gui.models.columns import COLUMNS, NAMES
 from gui.models.local_names import localised
+from gui.models.titled import Index, TitledModel
 
 RowRole = Qt.ItemDataRole.UserRole + 1
 _PAGE = 200
 _PAGES_KEPT = 40
 _FIRST = 2 * _PAGE
 """Rows shown at once; the keys of all others follow as soon as these are painted."""
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class EventModel(QAbstractTableModel):
+class EventModel(TitledModel):
     """Events of a case under a filter and an order; both are done by the case file, so that 100,000 rows are no matter."""
 
     completed = Signal()
 
     def __init__(self, words: Catalogue, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words = words
+        super().__init__(NAMES, "gui.column", words, parent)
         self._case: Case | None = None
         self._query = EventQuery()
         self._keys: list[int] = []
@@ -123,27 +122,17 @@ class EventModel(QAbstractTableModel):
 
     # -- what Qt asks for
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of events."""
         return 0 if parent.isValid() else len(self._keys)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's title."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._words.text(f"gui.column.{NAMES[section]}")
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._words.text("gui.column.sort_tip", column=self._words.text(f"gui.column.{NAMES[section]}"))
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
+        """Return a column's title, and what sorting by it does."""
+        if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal and 0 <= section < len(COLUMNS):
+            return self._words.text("gui.column.sort_tip", column=self.title(section))
+        return super().headerData(section, orientation, role)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
         if not index.isValid() or not 0 <= index.row() < len(self._keys):
             return None

@@ -1,21 +1,18 @@
 """The list of articles, or of those that a full-text search found, with the words around the hit."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter, QTextDocument, QTextOption
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QLabel,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
 )
 
-from gui.icons import icon
 from gui.models.article_model import ArticleModel, HtmlRole, RtlRole
+from gui.panes.card import SearchBand, fill_card
 from gui.session import Session
 from gui.theme import Theme
 
@@ -66,11 +63,8 @@ class ArticlesPane(QFrame):
         super().__init__(objectName="card")
         self._session, self._theme = session, theme
         words = session.words
-        self.field = QLineEdit(placeholderText=words.text("gui.search.hint"), clearButtonEnabled=True)
-        self.field.setAccessibleName(words.text("gui.search.hint"))
-        self.field.addAction(icon("search", theme.muted), QLineEdit.ActionPosition.LeadingPosition)
-        self.note = QLabel()
-        self.note.setProperty("role", "muted")
+        self.band = SearchBand(words.text("gui.search.hint"), theme, _DELAY_MS)
+        self.field, self.note = self.band.field, self.band.note
         self.model = ArticleModel(words, theme, self)
         self.list = QListView(uniformItemSizes=True)
         self.list.setModel(self.model)
@@ -79,29 +73,15 @@ class ArticlesPane(QFrame):
         self._delegate = _RichDelegate(self.list)
         self.list.setItemDelegate(self._delegate)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._arrange()
-        self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
-        self._timer.timeout.connect(self.refresh)
-        self.field.textChanged.connect(self._timer.start)
+        fill_card(self, self.band, self.list)
+        self.band.settled.connect(self.refresh)
         self.field.returnPressed.connect(self._enter)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.list.clicked.connect(self._chosen)
 
-    def _arrange(self) -> None:
-        band = QFrame(objectName="band")
-        line = QVBoxLayout(band)
-        line.setContentsMargins(10, 10, 10, 8)
-        line.addWidget(self.field)
-        line.addWidget(self.note)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(1, 1, 1, 1)
-        box.setSpacing(0)
-        box.addWidget(band)
-        box.addWidget(self.list, 1)
-
     def refresh(self) -> None:
         """List what answers the search, or every article if none is asked for."""
-        self._timer.stop()
+        self.band.settle()
         case, text = self._session.case, self.field.text().strip()
         rows = [] if case is None else case.search(text) if text else case.document_rows()
         self._delegate.lines = _LINES_OF_HIT if text else _LINES_OF_ARTICLE

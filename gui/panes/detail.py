@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QTextOption
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QToolButton
 
 from core.store import EventQuery, EventRow
 from gui.models.record import Report, disputed, fields, reports, sentence
+from gui.panes.card import fill_card
 from gui.panes.detail_html import DetailPage
 from gui.session import Session
 from gui.theme import Theme
@@ -61,11 +62,7 @@ class DetailPane(QFrame):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             self._buttons[name] = button
             line.addWidget(button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(1, 1, 1, 1)
-        box.setSpacing(0)
-        box.addWidget(band)
-        box.addWidget(self.view, 1)
+        fill_card(self, band, self.view)
 
     def show_event(self, event_id: str, _field: str = "") -> None:
         """Show the record of an event."""

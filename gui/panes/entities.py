@@ -1,17 +1,13 @@
 """The entities of the case, and what a person may correct of them: names, merges, splits, forms; every step can be undone."""
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -24,23 +20,16 @@ from core.model import Entity
 from core.store import Case, Correction
 from gui.dialogs.entity_edit import AliasDialog, MergeDialog, RenameDialog, SplitDialog, suggested_name
 from gui.history import History
-from gui.icons import icon
 from gui.jobs import Job
 from gui.models.columns import any_direction
 from gui.models.entity_model import WIDTHS, EntityModel
+from gui.panes.card import SearchBand, fill_card, set_look
 from gui.session import Session
 from gui.theme import Theme
 
 _DELAY_MS = 150
 _FORMS_HEIGHT = 118
 ACTIONS = ("rename", "merge", "alias", "split", "never", "keep")
-
-
-@dataclass(slots=True)
-class _Awaited:
-    """The entity to be selected once the list is there again."""
-
-    entity_id: str = ""
 
 
 class EntitiesPane(QFrame):
@@ -53,13 +42,10 @@ class EntitiesPane(QFrame):
     def __init__(self, session: Session, theme: Theme, history: History) -> None:
         super().__init__(objectName="card")
         self._session, self._history = session, history
-        self._stale, self._awaited = True, _Awaited()
+        self._stale, self._awaited = True, ""
         words = session.words
-        self.field = QLineEdit(placeholderText=words.text("gui.entities.search"), clearButtonEnabled=True)
-        self.field.setAccessibleName(words.text("gui.entities.search"))
-        self.field.addAction(icon("search", theme.muted), QLineEdit.ActionPosition.LeadingPosition)
-        self.note = QLabel()
-        self.note.setProperty("role", "muted")
+        self.band = SearchBand(words.text("gui.entities.search"), theme, _DELAY_MS)
+        self.field, self.note = self.band.field, self.band.note
         self.model = EntityModel(words, self)
         self.table = self._make_table()
         self.forms = QListWidget()
@@ -78,20 +64,9 @@ class EntitiesPane(QFrame):
         table = QTableView()
         table.setModel(self.model)
         table.setAccessibleName(self._session.words.text("gui.pane.entities"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        set_look(table, 14)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSortIndicator(2, Qt.SortOrder.DescendingOrder)
         table.setSortingEnabled(True)
         for number, width in enumerate(WIDTHS):
@@ -99,11 +74,7 @@ class EntitiesPane(QFrame):
         return table
 
     def _arrange(self) -> None:
-        band, foot = QFrame(objectName="band"), QFrame(objectName="foot")
-        line = QVBoxLayout(band)
-        line.setContentsMargins(10, 10, 10, 8)
-        line.addWidget(self.field)
-        line.addWidget(self.note)
+        foot = QFrame(objectName="foot")
         under = QHBoxLayout(foot)
         under.setContentsMargins(10, 8, 10, 10)
         under.setSpacing(10)
@@ -118,18 +89,11 @@ class EntitiesPane(QFrame):
         for number, name in enumerate(("events", *ACTIONS)):
             grid.addWidget(self.buttons[name], number // 2, number % 2)
         under.addLayout(grid)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(1, 1, 1, 1)
-        box.setSpacing(0)
-        box.addWidget(band)
-        box.addWidget(self.table, 1)
-        box.addWidget(foot)
+        fill_card(self, self.band, self.table, foot)
 
     def _connect(self) -> None:
         session = self._session
-        self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
-        self._timer.timeout.connect(self._search)
-        self.field.textChanged.connect(self._timer.start)
+        self.band.settled.connect(self._search)
         self.field.returnPressed.connect(self._enter)
         self.table.selectionModel().selectionChanged.connect(self._update)
         self.model.modelReset.connect(self._update)
@@ -166,8 +130,8 @@ class EntitiesPane(QFrame):
     def _take(self, found: tuple) -> None:
         if found[0] != self._session.path:
             return
-        wanted = self._awaited.entity_id or next((e.entity_id for e in self.chosen()), "")
-        self._awaited.entity_id = ""
+        wanted = self._awaited or next((e.entity_id for e in self.chosen()), "")
+        self._awaited = ""
         self.model.show(found[1], self._session.names)
         self._count()
         self.select(wanted)
@@ -181,7 +145,7 @@ class EntitiesPane(QFrame):
             self.table.scrollTo(self.model.index(row, 0))
 
     def _search(self) -> None:
-        self._timer.stop()
+        self.band.settle()
         self.model.search(self.field.text())
         self._count()
         self.select("")
@@ -225,7 +189,7 @@ class EntitiesPane(QFrame):
     # -- what a person does
 
     def _correct(self, made: list[Correction], awaited: str = "") -> None:
-        self._awaited.entity_id = awaited
+        self._awaited = awaited
         self._history.correct(made)
 
     def events(self, *_: object) -> None:

@@ -7,6 +7,7 @@ from core.model import Document, Event, Span
 from gui.models.columns import any_direction, isolated
 from gui.models.marks import event_at, evidence, marks_of
 from gui.panes.article_view import ArticleView
+from gui.panes.card import fill_card
 from gui.panes.legend import Legend
 from gui.session import Session
 from gui.theme import Theme
@@ -50,12 +51,7 @@ class SourcePane(QFrame):
         under = QVBoxLayout(foot)
         under.setContentsMargins(8, 0, 8, 0)
         under.addWidget(self.legend)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(1, 1, 1, 1)
-        box.setSpacing(0)
-        box.addWidget(band)
-        box.addWidget(self.view, 1)
-        box.addWidget(foot)
+        fill_card(self, band, self.view, foot)
 
     def reset(self) -> None:
         """Show nothing."""

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QMenu, QStackedLayout, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QMenu, QStackedLayout, QTableView, QVBoxLayout
 
 from core.store import EventQuery, EventRow
 from gui.models.columns import COLUMNS
 from gui.models.event_model import EventModel
+from gui.panes.card import set_look
 from gui.panes.delegate import EventDelegate
 from gui.session import Session
 from gui.theme import Theme
@@ -25,25 +26,14 @@ class EventTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(EventDelegate(theme, words, self))
         self.setAccessibleName(words.text("gui.pane.events"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        set_look(self, 16)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._set_headers(model)
 
     def _set_headers(self, model: EventModel) -> None:
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 16)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsMovable(True)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._choose_columns)
         names = [column.sort for column in COLUMNS]
