@@ -59,7 +59,7 @@ def find(doc: Doc, mentions: list[Mention], *, rules: bool = True, reader: bool 
 
 def weighed(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
     """Return the links worth keeping, those along lists of names with them."""
-    return share_roles(doc.text, mentions, unite.links(found.by_rule, found.by_reader, mentions, found.triggers))
+    return share_roles(doc.user_data["document"].text, mentions, unite.links(found.by_rule, found.by_reader, mentions, found.triggers))
 
 
 def linked(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.model import Evidence, Mention, RoleLink
+from core.model import Evidence, Mention, RoleLink, Span
 
 _ROLES = ("actor", "recipient")
 _LISTED = ("PERSON", "ORG", "GROUP", "GPE")
@@ -37,7 +37,10 @@ def share_roles(text: str, mentions: Sequence[Mention], links: Sequence[RoleLink
 
 def _lists(text: str, mentions: Sequence[Mention]) -> dict[int, list[int]]:
     """Return for every mention of a list the other ones; a title before a name belongs to the name."""
-    outer = [i for i, m in enumerate(mentions) if not any(o.span.encloses(m.span) for o in mentions)]
+    near: dict[int, list[Span]] = {}
+    for m in mentions:
+        near.setdefault(m.sentence, []).append(m.span)
+    outer = [i for i, m in enumerate(mentions) if not any(span.encloses(m.span) for span in near[m.sentence])]
     order = sorted((i for i in outer if mentions[i].kind in (*_LISTED, "TITLE")), key=lambda i: mentions[i].span)
     runs: list[list[int]] = []
     previous: int | None = None

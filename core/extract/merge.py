@@ -150,17 +150,17 @@ def _tellings(
     doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequence[RoleLink], identity: Identity
 ) -> list[Telling]:
     by_number = {v.number: v for v in views(doc, mentions)}
-    language = doc.user_data["document"].language
+    document = doc.user_data["document"]  # a Doc would put its text together anew each time it is asked for it
     out = [Telling(t, quote_of(by_number[t.sentence], t.span)) for t in triggers]
     for link in links:
         telling = out[link.trigger]
         telling.roles.setdefault(link.role, []).append(mentions[link.mention])
         telling.why.extend(link.why)
     for telling in out:
-        before = doc.text[max(0, telling.trigger.span.start - 30) : telling.trigger.span.start].split()
+        before = document.text[max(0, telling.trigger.span.start - 30) : telling.trigger.span.start].split()
         telling.names = {r: identity.names(telling.roles.get(r, ())) for r in ("actor", "recipient", "location")}
         telling.days = identity.days(telling.roles.get("time", ()), telling.trigger.aux)
-        telling.side = side(telling.trigger, telling.roles, before[-1] if before else "", language)
+        telling.side = side(telling.trigger, telling.roles, before[-1] if before else "", document.language)
     return out
 
 

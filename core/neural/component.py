@@ -76,7 +76,12 @@ def snap(doc: Doc, span: Span) -> Span | None:
         inside = inside[:-1]
     if inside and not inside[0].is_word and (len(inside) < 2 or inside[-1].is_word):
         inside = inside[1:]
-    if inside and not inside[-1].is_word and inside[0].is_word and not _opens(doc.text[inside[0].start : inside[-1].start]):
+    if (
+        inside
+        and not inside[-1].is_word
+        and inside[0].is_word
+        and not _opens(doc.user_data["document"].text[inside[0].start : inside[-1].start])
+    ):
         inside = inside[:-1]
     return Span(inside[0].start, inside[-1].end) if inside else None
 
@@ -96,12 +101,12 @@ class NeuralMentions:
     def detect(self, doc: Doc) -> list[Mention]:
         """Return the reader's mentions on token boundaries."""
         reading: Reading | None = doc.user_data.get("reading")
-        language, out = doc.user_data["document"].language, []
+        document, out = doc.user_data["document"], []
         for run in reading.mentions if reading else ():
             span = snap(doc, run.span)
-            if span and not _no_name(span.of(doc.text), run.label, run.score, language):
+            if span and not _no_name(text := span.of(document.text), run.label, run.score, document.language):
                 why = _evidence(run.score, span)
-                out.append(Mention(span=span, text=span.of(doc.text), kind=run.label, sentence=run.sentence, score=run.score, why=why))
+                out.append(Mention(span=span, text=text, kind=run.label, sentence=run.sentence, score=run.score, why=why))
         return out
 
 
@@ -123,10 +128,11 @@ class NeuralTriggers:
         reading: Reading | None = doc.user_data.get("reading")
         if not reading:
             return []
+        text = doc.user_data["document"].text
         found = [(snap(doc, r.span) or r.span, r) for r in reading.triggers]
         described = describe(reading, [(span, r.sentence) for span, r in found])
         return [
-            Trigger(span=span, text=span.of(doc.text), event_type=r.label, sentence=r.sentence, score=r.score,
+            Trigger(span=span, text=span.of(text), event_type=r.label, sentence=r.sentence, score=r.score,
                     modes=tuple(m for m in d[0] if m in event_types()[r.label].modes),
                     aux=d[1], repeats=d[2],
                     why=_evidence(r.score, span))
@@ -161,6 +167,8 @@ class NeuralRoles:
         )
         out = []
         for t, m, probability in pairs:
+            if probability["none"] > 1 - ROLE_FLOOR:
+                continue
             role, score = max(((r, p) for r, p in probability.items() if r != "none"), key=lambda x: x[1])
             if score >= ROLE_FLOOR:
                 out.append(RoleLink(trigger=t, mention=m, role=role, score=score, why=_evidence(score, mentions[m].span)))

@@ -1,5 +1,7 @@
 """What the network's output columns mean; training and inference share this file, so the order is part of the model."""
 
+from bisect import bisect_left
+
 from core.model import MENTION_KINDS, ROLES
 
 EVENT_TYPES = (
@@ -24,7 +26,7 @@ DISTANCES = (-64, -40, -25, -16, -10, -6, -3, 0, 3, 6, 10, 16, 25, 40, 64)
 
 def distance_bucket(pieces: int) -> int:
     """Return the bucket of a signed distance, 0 to len(DISTANCES)."""
-    return sum(pieces > edge for edge in DISTANCES)
+    return bisect_left(DISTANCES, pieces)
 
 
 def decode_tags(tags: list[int], names: tuple[str, ...]) -> list[tuple[int, int, str]]:

@@ -7,6 +7,7 @@ Known limits: a window holds at most LIMIT word pieces, so roles never reach fur
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,14 +66,22 @@ class Reading:
     home: dict[int, int]
     mentions: list[Run]
     triggers: list[Run]
+    bounds: list[np.ndarray]
+
+    def pieces(self, w: int, span: Span) -> slice | None:
+        """Return the pieces of window ``w`` that a span overlaps, None where there are none."""
+        if w < 0:
+            return None
+        hit = np.flatnonzero((self.bounds[w][0] < span.end) & (self.bounds[w][1] > span.start))
+        return slice(int(hit[0]), int(hit[-1]) + 1) if len(hit) else None
 
     def belief(self, span: Span, sentence: int) -> dict[str, float]:
         """Return the mean probability of each event type over the pieces of ``span``; empty outside every window."""
         w = self.home.get(sentence, -1)
-        hit = [i for i, (a, b) in enumerate(self.windows[w].spans) if a < span.end and span.start < b] if w >= 0 else []
-        if not hit:
+        hit = self.pieces(w, span)
+        if hit is None:
             return {}
-        row = self.beliefs[w][hit[0] : hit[-1] + 1].mean(0)
+        row = self.beliefs[w][hit].mean(0)
         return {t: float(row[1 + 2 * i] + row[2 + 2 * i]) for i, t in enumerate(EVENT_TYPES)}
 
 
@@ -126,7 +135,7 @@ class Reader:
         for i, window in enumerate(windows):
             for s in range(window.first, window.last):
                 home.setdefault(s, i)
-        reading = Reading(windows, states, [t for _, t in tagged], home, [], [])
+        reading = Reading(windows, states, [t for _, t in tagged], home, [], [], [np.array(w.spans).T for w in windows])
         for i, window in enumerate(windows):
             wanted = {s for s, w in home.items() if w == i}
             mine = _units_of(window, units, wanted)
@@ -190,12 +199,13 @@ class Reader:
         if not mine or not near:
             return []
         heads = [t_vectors[i][1] for i in mine]
+        in_order = sorted(heads)
         pairs, numbers = [], []
         for row, i in enumerate(mine):
             for column, j in enumerate(near):
                 at = m_vectors[j][1]
                 low, high = min(heads[row], at), max(heads[row], at)
-                between = min(3, sum(low < h < high for h in heads))
+                between = min(3, max(0, bisect_left(in_order, high) - bisect_right(in_order, low)))
                 order = between + (0 if triggers[i][1] == mentions[j][1] else 4)
                 pairs.append((i, j))
                 numbers.append(
@@ -222,10 +232,8 @@ class Reader:
     @staticmethod
     def _vector(reading: Reading, w: int, span: Span) -> tuple[np.ndarray, int] | None:
         """Return the mean state of the pieces that a span overlaps, and the first of them."""
-        if w < 0:
-            return None
-        hit = [i for i, (a, b) in enumerate(reading.windows[w].spans) if a < span.end and span.start < b]
-        return (reading.states[w][hit[0] : hit[-1] + 1].mean(0), hit[0]) if hit else None
+        hit = reading.pieces(w, span)
+        return (reading.states[w][hit].mean(0), hit.start) if hit else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def _phrases(language: str) -> dict[str, Company]:
     return {phrase: company for name, company in rows for phrase in lists.get(name, ())}
 
 
+@lru_cache(maxsize=4096)
 def company(text: str, language: str) -> Company | None:
     """Return whom a mention's words stand for, None where they name somebody themselves."""
     words = fold(text, language).split()
