@@ -48,7 +48,7 @@ class Stages:
     extract: Callable
     resolve: Callable
     unify: Callable[[list[Entity]], Mapping[str, str]]
-    cluster: Callable[[list[Event], dict[str, Document]], list[Incident]]
+    cluster: Callable[[Iterable[Event], dict[str, Document]], list[Incident]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from spacy.tokens import Doc
+
 from core import pipeline
 from core.model import Casualties, Document, DocumentResult, Event, Participant, Place, Segment, Span, TimeValue
 from core.paths import resource
@@ -150,10 +152,10 @@ def print_stages(copies: int, mode: str) -> None:
     for number in range(copies + 1):
         began = began if number > 1 else time.perf_counter()
         for path in sorted(resource("samples").glob("*.txt")):
-            times, found = staged(path)
+            times, doc = staged(path)
             if number:
                 spent.update(times)
-                articles, sentences = articles + 1, sentences + found
+                articles, sentences = articles + 1, sentences + len(doc._.sentences)
     spent["parse + extract + resolve"] = spent["parse"] + spent["extract"] + spent["resolve"]
     for stage, seconds in spent.items():
         rates = f"{articles / seconds:10.0f} articles/s {sentences / seconds:10.0f} sentences/s"
@@ -164,8 +166,8 @@ def print_stages(copies: int, mode: str) -> None:
           f"{sentences / clock:10.0f} sentences/s, {memory} MB at most")  # fmt: skip
 
 
-def staged(path: Path) -> tuple[dict[str, float], int]:
-    """Return the processor time of each stage on one sample, and its sentences."""
+def staged(path: Path) -> tuple[dict[str, float], Doc]:
+    """Return the processor time of each stage on one article, and the parsed article."""
     stages, marks = pipeline.default_stages(), [time.process_time()]
 
     def mark(value: Any) -> Any:
@@ -179,7 +181,7 @@ def staged(path: Path) -> tuple[dict[str, float], int]:
     extraction = mark(stages.extract(document, doc))
     mark(stages.resolve(document, extraction))
     times = {stage: after - before for stage, before, after in zip(STAGES, marks, marks[1:], strict=False)}
-    return times, len(doc._.sentences)
+    return times, doc
 
 
 def bench_run(folder: Path, copies: int, jobs: int) -> None:

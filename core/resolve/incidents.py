@@ -31,14 +31,17 @@ _GROUPS = (
 )  # fmt: skip
 _TWO_SIDED = {"CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST"}
 _PHYSICAL = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "AID", "RETREAT"}
-_LARGEST_BLOCK = 250
+_LARGEST_BLOCK, _DAYS_APART = 250, 2
 _ONE_STORY = 0.35
 _NEAR_KM, _FAR_KM = 30, 80
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What of an event is compared: participants by role with the state behind each, interval, place, quotes."""
+    """What of an event is compared: participants by role with the state behind each, interval, quote.
+
+    ``keys`` are the participants, states and places that it may share with another.
+    """
 
     event: Event
     actors: dict[str, str | None]
@@ -47,6 +50,7 @@ class _Facts:
     published: date | None
     quote: str
     language: str
+    keys: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -70,26 +74,41 @@ def _state(entity_id: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
-    """What pairs are weighed with: how telling each entity is, and how far two documents tell one story."""
+class _Story:
+    """What a document speaks of: names and places with how much each tells documents apart, and the day it appeared."""
 
     weights: dict[str, float]
-    stories: dict[tuple[str, str], float]
+    length: float
+    published: date | None
+
+    def likeness(self, other: "_Story") -> float:
+        """Return how far two documents tell one story, 0 to 1: how alike their names and places, how near their days."""
+        shared = self.weights.keys() & other.weights.keys()
+        alike = sum(self.weights[name] ** 2 for name in shared) / (self.length * other.length)
+        return min(1.0, 2 * alike) * _nearness(self.published, other.published)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What pairs are weighed with: how telling each entity is, and what each document tells."""
+
+    weights: dict[str, float]
+    stories: dict[str, _Story]
 
     def story(self, one: Event, other: Event) -> float:
         """Return how far the documents of two events tell one story, 0 to 1."""
-        return self.stories.get((min(one.doc_id, other.doc_id), max(one.doc_id, other.doc_id)), 0.0)
+        return self.stories[one.doc_id].likeness(self.stories[other.doc_id])
 
 
-def cluster(events: Sequence[Event], documents: Mapping[str, Document]) -> list[Incident]:
-    """Return the incidents, in order of their first event; an event that nothing matches is an incident of its own."""
+def cluster(events: Iterable[Event], documents: Mapping[str, Document]) -> list[Incident]:
+    """Return the incidents, in order of their first event; an event that nothing matches is an incident of its own.
+
+    Pairs are weighed as they come and only those that match are kept, so memory grows with the events and not with their pairs.
+    """
     facts = {e.id: _facts(e, documents.get(e.doc_id)) for e in events}
-    pairs = list(_pairs(list(facts.values())))
-    context = _Context(_weights(facts.values()), _stories(facts, pairs))
-    scored = sorted(
-        ((s, a, b) for a, b in pairs if (s := _score(facts[a], facts[b], context)) >= ENOUGH), key=lambda row: (-row[0], row[1], row[2])
-    )
-    groups = _merge(facts, scored, context)
+    context = _Context(_weights(facts.values()), _stories(facts.values()))
+    scored = [(s, a.event.id, b.event.id) for a, b in _pairs(facts.values()) if (s := _score(a, b, context)) >= ENOUGH]
+    groups = _merge(facts, sorted(scored, key=lambda row: (-row[0], row[1], row[2])), context)
     return [gather([facts[i].event for i in group], documents) for group in groups]
 
 
@@ -101,7 +120,9 @@ def _facts(event: Event, document: Document | None) -> _Facts:
     language = document.language if document else "und"
     quote = " ".join(q.of(document.text) for q in event.quotes[:1]) if document else ""
     actors, recipients = ({p.entity_id: _state(p.entity_id) for p in role} for role in (event.actor, event.recipient))
-    return _Facts(event, actors, recipients, days, published, fold(quote, language), language)
+    keys = {key for side in (actors, recipients) for pair in side.items() for key in pair if key}
+    keys |= {"@" + event.location.name} if event.location and event.location.name else set()
+    return _Facts(event, actors, recipients, days, published, fold(quote, language), language, frozenset(keys))
 
 
 def _weights(facts: Iterable[_Facts]) -> dict[str, float]:
@@ -111,21 +132,20 @@ def _weights(facts: Iterable[_Facts]) -> dict[str, float]:
     return {entity: min(1.0, 0.25 + math.log(1 + len(facts) / n) / math.log(1 + len(facts))) for entity, n in count.items()}
 
 
-def _stories(facts: dict[str, _Facts], pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:
-    """Return, for the documents of the pairs, how alike their entities and places are and how near their dates."""
-    told: dict[str, Counter] = defaultdict(Counter)
+def _stories(facts: Iterable[_Facts]) -> dict[str, _Story]:
+    """Return what each document tells, by id."""
+    told: dict[str, set[str]] = defaultdict(set)
     published: dict[str, date | None] = {}
-    for fact in facts.values():
+    for fact in facts:
         place = fact.event.location
-        told[fact.event.doc_id].update({*fact.actors, *fact.recipients, *(["@" + place.name] if place and place.name else [])})
+        told[fact.event.doc_id].update(fact.actors, fact.recipients, ["@" + place.name] if place and place.name else ())
         published[fact.event.doc_id] = fact.published
     found_in = Counter(name for names in told.values() for name in names)
     weight = {name: math.log((1 + len(told)) / n) for name, n in found_in.items()}
-    length = {doc: math.sqrt(sum(weight[n] ** 2 for n in names)) or 1.0 for doc, names in told.items()}
     out = {}
-    for one, other in {tuple(sorted((facts[a].event.doc_id, facts[b].event.doc_id))) for a, b in pairs}:
-        alike = sum(weight[n] ** 2 for n in told[one].keys() & told[other].keys()) / (length[one] * length[other])
-        out[one, other] = min(1.0, 2 * alike) * _nearness(published[one], published[other])
+    for doc_id, names in told.items():
+        weights = {name: weight[name] for name in sorted(names)}
+        out[doc_id] = _Story(weights, math.sqrt(sum(w**2 for w in weights.values())) or 1.0, published[doc_id])
     return out
 
 
@@ -138,33 +158,35 @@ def _related(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _GROUPS)
 
 
-def _pairs(facts: list[_Facts]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of different documents that share a participant, a state or a place, once each."""
+def _pairs(facts: Iterable[_Facts]) -> Iterator[tuple[_Facts, _Facts]]:
+    """Yield the pairs of different documents that share a participant, a state or a place, once each, the lesser id first."""
     blocks: dict[str, list[_Facts]] = defaultdict(list)
     for fact in facts:
-        keys = {k for side in (fact.actors, fact.recipients) for pair in side.items() for k in pair if k}
-        if fact.event.location and fact.event.location.name:
-            keys.add("@" + fact.event.location.name)
-        for name in keys:
-            blocks[name].append(fact)
-    seen: set[tuple[str, str]] = set()
-    for _, block in sorted(blocks.items()):
+        for key in fact.keys:
+            blocks[key].append(fact)
+    for name, block in sorted(blocks.items()):
         for one, other in _close(block):
-            pair = (min(one.event.id, other.event.id), max(one.event.id, other.event.id))
-            if one.event.doc_id != other.event.doc_id and pair not in seen and _related(one.event.event_type, other.event.event_type):
-                seen.add(pair)
-                yield pair
+            if one.event.doc_id == other.event.doc_id or not _related(one.event.event_type, other.event.event_type):
+                continue
+            # the pair came before if an earlier block let it meet: asked again instead of remembered, since pairs are many
+            if not any(key < name and _meet(blocks[key], one, other) for key in one.keys & other.keys):
+                yield (one, other) if one.event.id < other.event.id else (other, one)
+
+
+def _meet(block: list[_Facts], one: _Facts, other: _Facts) -> bool:
+    """Tell whether ``_close`` lets two of a block's facts meet."""
+    return len(block) <= _LARGEST_BLOCK or bool(one.days and other.days and abs((one.days[0] - other.days[0]).days) <= _DAYS_APART)
 
 
 def _close(block: list[_Facts]) -> Iterator[tuple[_Facts, _Facts]]:
-    """Yield all pairs of a small block; of a large one only those that begin within two days of each other."""
+    """Yield all pairs of a small block; of a large one only those that begin within ``_DAYS_APART`` of each other."""
     if len(block) <= _LARGEST_BLOCK:
         yield from combinations(block, 2)
         return
     dated = sorted((f for f in block if f.days), key=lambda f: f.days[0])
     for at, one in enumerate(dated):
         for other in dated[at + 1 :]:
-            if (other.days[0] - one.days[0]).days > 2:
+            if (other.days[0] - one.days[0]).days > _DAYS_APART:
                 break
             yield one, other
 

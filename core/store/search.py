@@ -125,23 +125,22 @@ def _hit(doc_id: str, path: str, title: str, language: str, text: str, parts: li
 def find_spans(text: str, parts: list[tuple[list[str], bool]]) -> tuple[Span, ...]:
     """Return where the parts of a query stand in a text."""
     folded, source = fold_map(text)
-    folded = folded.replace("ı", "i")
-    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded)]
+    places = list(_WORD.finditer(folded.replace("ı", "i")))
+    words = [place.group() for place in places]
     found = set()
-    for index in range(len(words)):
-        for wanted, phrase in parts:
-            last = index + len(wanted) - 1
-            if last < len(words) and _matches([w[0] for w in words[index : last + 1]], wanted, phrase):
-                found.add(Span(source[words[index][1]], source[words[last][2] - 1] + 1))
+    for wanted, phrase in parts:
+        first, size = wanted[0], len(wanted)
+        for index, word in enumerate(words):
+            if words[index : index + size] == wanted if phrase else _answers(word, first):
+                found.add(Span(source[places[index].start()], source[places[index + size - 1].end() - 1] + 1))
     return tuple(sorted(found))
 
 
-def _matches(here: list[str], wanted: list[str], phrase: bool) -> bool:
-    """Tell whether words of a text answer a part of a query."""
-    if phrase:
-        return here == wanted
-    forms = _forms(wanted[0])
-    candidates = (here[0], *stems(here[0]))
-    if len(wanted[0]) > 2:
+@lru_cache(maxsize=65536)
+def _answers(word: str, wanted: str) -> bool:
+    """Tell whether a folded word of a text answers a word of a query."""
+    forms = _forms(wanted)
+    candidates = (word, *stems(word))
+    if len(wanted) > 2:
         return any(candidate.startswith(form) for candidate in candidates for form in forms)
     return any(candidate in forms for candidate in candidates)
