@@ -28,6 +28,7 @@ from core.textnorm import fold
 _PIECE = re.compile(
     r"\s+|\d+(?:[.,:/٫٬]\d+)*|(?:[^\W\d_]\.){2,}(?!\w)|[^\W\d_](?:[\w\u0610-\u061a\u064b-\u0670\u200c\u200d]|[-‑](?=[^\W\d_]))*|\w+|[^\w\s]"
 )
+_SHORTEST_JOINED = 5
 _APOSTROPHES = "'’‘ʼ`´"
 
 
@@ -151,10 +152,15 @@ def _cut_arabic(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int
 
 @lru_cache(maxsize=1)
 def _arabic_words() -> frozenset[str]:
-    """Every word of the lexicons and of known names: what a proclitic may be cut from."""
+    """Every word of the lexicons and of known names: what a proclitic may be cut from.
+
+    A long name knows its parts as it writes them ('العراق وسوريا'), so what is 'and' with another known word is no word.
+    """
     from core.resolve.knowledge import KnowledgeBase
 
-    return lexicon.known_words("ar").union(KnowledgeBase.open().words("ar"))
+    listed, named = lexicon.known_words("ar"), frozenset(KnowledgeBase.open().words("ar"))
+    joined = {w for w in named if w[0] == "و" and len(w) > _SHORTEST_JOINED and (w[1:] in named or w[1:] in listed)}
+    return listed.union(named - (joined - listed))
 
 
 def _source_index(text: str, start: int, cut: int) -> int:

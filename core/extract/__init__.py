@@ -14,6 +14,7 @@ from core.extract import merge, unite
 from core.extract.assertion import assert_triggers
 from core.extract.context import carry
 from core.extract.coordination import share_roles
+from core.extract.further import further_names
 from core.extract.identity import Identity
 from core.extract.interfaces import Extraction
 from core.extract.mentions import RuleMentions
@@ -73,6 +74,6 @@ def extract(document: Document, doc: Doc) -> Extraction:
         return Extraction((), ())
     mentions = mentions_of(doc)
     found = find(doc, mentions)
-    identity = Identity.of(document, mentions)
+    identity = Identity.of(document, mentions, further_names(doc, mentions))
     drafts = merge.drafts(doc, mentions, found.triggers, linked(doc, mentions, found), identity)
     return Extraction(tuple(mentions), tuple(drafts), identity.linked)

@@ -7,6 +7,7 @@ made on the way. Uses: the knowledge base and the gazetteer. Known limit: days a
 from collections.abc import Sequence
 from datetime import date
 
+from core.extract.further import Further
 from core.model import Document, Mention, Span
 from core.resolve.coreference import company
 from core.resolve.drafts import Times
@@ -20,16 +21,23 @@ Days = tuple[date, date]
 class Identity:
     """Keys of the mentions of one document."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention], knowledge: KnowledgeBase, gazetteer: Gazetteer) -> None:
-        self.linked: Linked = link(document, mentions, knowledge, gazetteer)
+    def __init__(
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        knowledge: KnowledgeBase,
+        gazetteer: Gazetteer,
+        further: Sequence[Further] = (),
+    ) -> None:
+        self.linked: Linked = link(document, mentions, knowledge, gazetteer, [(f.mention, f.of) for f in further])
         self._knowledge, self._language = knowledge, document.language
         self._times = Times.of(document)
         self._at: dict[Span, int] = {m.span: i for i, m in enumerate(mentions)}
 
     @classmethod
-    def of(cls, document: Document, mentions: Sequence[Mention]) -> "Identity":
-        """Link a document's mentions with what is shipped."""
-        return cls(document, mentions, *shipped())
+    def of(cls, document: Document, mentions: Sequence[Mention], further: Sequence[Further] = ()) -> "Identity":
+        """Link a document's mentions, and the further names that add forms to their entities, with what is shipped."""
+        return cls(document, mentions, *shipped(), further)
 
     def names(self, mentions: Sequence[Mention]) -> frozenset[str]:
         """Return the entities of mentions, a capital with its state; words such as 'the two sides' tell none."""

@@ -57,22 +57,29 @@ class NameIndex:
     starting: Callable[[str], Names | None]
     place: Callable[[str], bool] = lambda surface: False
 
-    def at(self, words: Sequence[Word], i: int) -> tuple[int, str] | None:
-        """Return (end, kind) of the longest known name that starts at word ``i``; quotes inside are skipped."""
+    def at(self, words: Sequence[Word], i: int, last: int | None = None) -> tuple[int, str] | None:
+        """Return (end, kind) of the longest known name that starts at word ``i`` and ends by ``last``; quotes inside are skipped."""
         names = self.starting(words[i].fold)
         if not names:
             return None
         for _, (tokens, kind) in sorted(name for second in _seconds(words, i) for name in names.get(second, ())):
             end = _match(words, i, tokens)
-            if end:
+            if end and (last is None or end <= last):
                 return end, kind
         return None
 
 
 def _seconds(words: Sequence[Word], i: int) -> list[str]:
     """Return the second tokens that a name at word ``i`` may have: none, the next word, or that without a suffix."""
-    after = next((words[k].fold for k in range(i + 1, len(words)) if words[k].fold not in "\"'"), "")
-    return ["", after, *(after[:cut] for cut in range(max(5, len(after) - 4), len(after)))] if after else [""]
+    at = next((k for k in range(i + 1, len(words)) if words[k].fold not in "\"'"), len(words))
+    after = words[at].fold if at < len(words) else ""
+    joined = [words[at].fold + words[at + 1].fold] if _is_joined(words, at) else []
+    return ["", after, *joined, *(after[:cut] for cut in range(max(5, len(after) - 4), len(after)))] if after else [""]
+
+
+def _is_joined(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word is a proclitic written together with the next ('و' of 'العراق والشام')."""
+    return at + 1 < len(words) and words[at].clitic == "pro" and words[at].end == words[at + 1].start
 
 
 def _match(words: Sequence[Word], i: int, tokens: tuple[str, ...]) -> int:
@@ -81,7 +88,9 @@ def _match(words: Sequence[Word], i: int, tokens: tuple[str, ...]) -> int:
         if at >= len(words):
             return 0
         word = words[at]
-        if word.fold == tokens[taken] or (taken == len(tokens) - 1 and taken and _same_with_suffix(word, tokens[taken])):
+        if _is_joined(words, at) and word.fold + words[at + 1].fold == tokens[taken]:
+            taken, at = taken + 1, at + 1
+        elif word.fold == tokens[taken] or (taken == len(tokens) - 1 and taken and _same_with_suffix(word, tokens[taken])):
             taken += 1
         elif word.fold not in "\"'" or not taken:
             return 0

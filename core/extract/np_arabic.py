@@ -15,6 +15,7 @@ from core.parse import Word
 
 _NAME_WORDS = 4
 _COMPLEMENTS = 7
+_CAPITAL = ("العاصمه", "پايتخت")  # folded
 _PARTICLES = {"بن", "بنت", "ابن", "ابو", "ام", "ال", "عبد", "اية", "ابي", "آل"}
 
 
@@ -333,6 +334,9 @@ def _place(body: list[Word], i: int, known: Lists, index: NameIndex) -> Iterator
     if i + 1 >= len(body) or body[i + 1].clitic:
         return
     hit = index.at(body, i + 1)
+    if body[i].fold in _CAPITAL and (body[i + 1].fold in known.demonyms or known.language == "fa" and hit and hit[1] == "GPE"):
+        # 'the Chinese capital' is a town of its own, not China
+        yield Found(i, hit[0] if hit and known.language == "fa" else i + 2, "GPE", True, 0.85, "knowledge", "capital of a state")
     if hit and hit[1] in ("GPE", "LOC", "FAC"):
         yield Found(i + 1, hit[0], hit[1], True, 0.85, "knowledge", "known place")
         return

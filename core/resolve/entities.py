@@ -22,11 +22,23 @@ __all__ = ["Candidate", "KnowledgeBase", "Link", "Linked", "link", "unify"]
 
 _NAMED = (*ENTITY_TYPES, "TITLE")
 _PLACES = ("GPE", "LOC", "FAC")
+_SURE = 0.8
+"""What the knowledge base must give a name that stands outside the sentences."""
 
 
-def link(document: Document, mentions: Sequence[Mention], kb: KnowledgeBase, gazetteer: Any = None) -> Linked:
-    """Link every mention of a document: names first, then family names, titles, and last the unnamed."""
-    return _Linker(document, [_whole(m, document) for m in mentions], kb, gazetteer).run()
+def link(
+    document: Document,
+    mentions: Sequence[Mention],
+    kb: KnowledgeBase,
+    gazetteer: Any = None,
+    further: Sequence[tuple[Mention, int | None]] = (),
+) -> Linked:
+    """Link every mention of a document: names first, then family names, titles, and last the unnamed.
+
+    ``further`` are names that take no part in a deed, each with the mention that it spells more fully, if any: they add forms to
+    the entities and never change the link of a mention.
+    """
+    return _Linker(document, [_whole(m, document) for m in mentions], kb, gazetteer).run([(_whole(m, document), of) for m, of in further])
 
 
 def _whole(mention: Mention, document: Document) -> Mention:
@@ -39,8 +51,8 @@ def _whole(mention: Mention, document: Document) -> Mention:
 class _Linker(NameLinking):
     """Links one document, sort by sort."""
 
-    def run(self) -> Linked:
-        """Link in the order in which one sort of mention helps the next."""
+    def run(self, further: Sequence[tuple[Mention, int | None]]) -> Linked:
+        """Link in the order in which one sort of mention helps the next, and last what only adds forms."""
         order = sorted(range(len(self.mentions)), key=lambda i: self.mentions[i].span)
         self.own = own_entities()
         self._each(order, self._own, lambda m: m.named and m.kind in _NAMED)
@@ -53,7 +65,28 @@ class _Linker(NameLinking):
         self._each(order, self._single_name, lambda m: m.named and m.kind == "PERSON")
         self._each(order, self._title, lambda m: m.kind == "TITLE")
         self._each(order, self._unnamed, lambda m: m.kind in _NAMED)
-        return Linked(self._entities(), self.links)
+        links = dict(self.links)
+        self._add(further)
+        return Linked(self._entities(), links)
+
+    def _add(self, further: Sequence[tuple[Mention, int | None]]) -> None:
+        """Link further names: to the entity of the mention they spell more fully, else to what the knowledge base knows by them."""
+        known = {found.entity_id for found in self.links.values()}
+        for mention, of in further:
+            capital = self._capital(mention) if mention.kind == "GPE" else None
+            if capital:
+                found = capital
+            elif of is not None:
+                found = self.links.get(of)
+                found = found and self._as(found, mention, f"fuller form of '{self.mentions[of].text}'", 0.9)
+            elif mention.kind == "PERSON" and len(name_tokens(mention.text)) == 1:
+                found = self._known_here(mention)
+            else:
+                best = self._best(mention, _SURE)
+                found = self._from(best, mention) if best and (best.entity_id in known or best.score >= _SURE) else None
+            if found:
+                self.mentions.append(mention)
+                self.links[len(self.mentions) - 1] = found
 
     def _each(self, order: Iterable[int], step: Any, wanted: Any) -> None:
         for index in order:

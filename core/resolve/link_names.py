@@ -39,6 +39,7 @@ def _same_head(word: str, head: str, language: str) -> bool:
     if language == "tr":
         return word[: max(4, len(word) - 1)] == head[: max(4, len(word) - 1)] and len(head) - len(word) <= 2
     return word == head
+_LONGEST_ACRONYM = 5
 
 
 class NameLinking(AnaphorLinking):
@@ -123,10 +124,18 @@ class NameLinking(AnaphorLinking):
         if fold(mention.text, self.language) in _NOBODY:
             self.nobody.add(index)
             return None
-        known = self._known_here(mention) or (None if self._given_name(mention) else self._well_known(mention))
+        known = self._acronym(mention) or self._known_here(mention) or (None if self._given_name(mention) else self._well_known(mention))
         if not known and is_description(mention.text, self.language):
             return self._describe(mention, "PERSON")
         return known or self._new(mention)
+
+    def _acronym(self, mention: Mention) -> Link | None:
+        """Return the body or state of a known acronym: 'ABD' is no short form of 'Abdi', though keys of names leave vowels out."""
+        stem = re.split(r"['’]", mention.text)[0]
+        if not (stem.isupper() and 2 <= len(stem) <= _LONGEST_ACRONYM):
+            return None
+        found = next((c for c in self.kb.lookup(stem, self.language) if c.type != "PERSON" and c.score >= 0.9), None)
+        return self._from(found, mention) if found else None
 
     def _given_name(self, mention: Mention) -> bool:
         """Tell whether a mention is a first name alone: it may be anybody's, so no famous bearer is meant."""
