@@ -9,6 +9,7 @@ from datetime import date
 
 from core.extract.further import Further
 from core.model import Document, Mention, Span
+from core.resolve.connections import connections
 from core.resolve.coreference import company
 from core.resolve.drafts import Times
 from core.resolve.entities import KnowledgeBase, Linked, link
@@ -31,7 +32,7 @@ class Identity:
     ) -> None:
         self.linked: Linked = link(document, mentions, knowledge, gazetteer, [(f.mention, f.of) for f in further])
         self._knowledge, self._language = knowledge, document.language
-        self._times = Times.of(document)
+        self._times, self._text = Times.of(document), document.text
         self._at: dict[Span, int] = {m.span: i for i, m in enumerate(mentions)}
 
     @classmethod
@@ -50,6 +51,11 @@ class Identity:
             if state := self._knowledge.metonym(known.entity_id):
                 found.add(state.entity_id)
         return frozenset(found)
+
+    def apart(self, triggers: Sequence[Span]) -> frozenset[frozenset[Span]]:
+        """Return the pairs of triggers that the text tells apart: 'two days after the attack' is another deed than the attack."""
+        found = connections(triggers, self._times.expressions, self._text, self._language)
+        return frozenset(frozenset((triggers[c.main], triggers[c.anchor])) for c in found)
 
     def days(self, mentions: Sequence[Mention], aux: Sequence[str]) -> Days | None:
         """Return the first and last day that time mentions tell, None where they tell none."""

@@ -60,10 +60,12 @@ def groups(
 ) -> list[list[Telling]]:
     """Return the tellings of each deed, the first one first."""
     found: list[list[Telling]] = []
+    apart = identity.apart([t.span for t in triggers])
     for telling in _tellings(doc, mentions, triggers, links, identity):
         if not _complete(telling):
             continue
-        home = _home(telling, found)
+        possible = [g for g in found if not any(frozenset((telling.trigger.span, t.trigger.span)) in apart for t in g)]
+        home = _home(telling, possible)
         if home is not None:
             home.append(telling)
         else:

@@ -5,12 +5,14 @@ Known limits: only what one article tells; what several articles tell together i
 """
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.extract.interfaces import Extraction
 from core.model import Document, DocumentResult, Event, EventDraft, Evidence
 from core.ontology import VERBAL
+from core.resolve.connections import Connection, connections
 from core.resolve.drafts import People, Places, Times, casualties, to_date
 from core.resolve.entities import link
 from core.resolve.places import PlaceContext
@@ -42,14 +44,59 @@ def resolve(document: Document, extraction: Extraction) -> DocumentResult:
     people = People(linked, extraction.mentions, document.language, knowledge)
     places = Places(gazetteer, PlaceContext.of(document, extraction.mentions, gazetteer), document.language)
     resolvers = _Resolvers(document, Times.of(document), people, places)
-    events, previous = [], None
-    for draft in sorted(extraction.drafts, key=lambda d: d.triggers[0].span):
+    drafts = sorted(extraction.drafts, key=lambda d: d.triggers[0].span)
+    connected = _connected(drafts, resolvers.times, document)
+    events: list[Event] = []
+    previous = None
+    for draft in _without_connecting(drafts, connected):
         event = _event(draft, resolvers, previous)
         events.append(event)
         people.remember(event.actor, event.recipient)
-        if event.time and event.time.earliest and event.time.latest:
-            previous = (date.fromisoformat(event.time.earliest), date.fromisoformat(event.time.latest))
-    return DocumentResult(document=document, mentions=extraction.mentions, entities=linked.entities, events=tuple(events))
+        previous = _days(event) or previous
+    for connection in connected:
+        _date_by_each_other(events, connection, resolvers.times)
+    done = tuple(replace(e, summary=summarise(e)) for event in events for e in [_settle_aux(event, resolvers.times.published)])
+    return DocumentResult(document=document, mentions=extraction.mentions, entities=linked.entities, events=done)
+
+
+def _connected(drafts: Sequence[EventDraft], times: Times, document: Document) -> list[Connection]:
+    """Return the connections between drafts, by their indexes."""
+    owners = [(trigger.span, index) for index, draft in enumerate(drafts) for trigger in draft.triggers]
+    found = connections([span for span, _ in owners], times.expressions, document.text, document.language)
+    moved = (replace(c, main=owners[c.main][1], anchor=owners[c.anchor][1]) for c in found)
+    return [c for c in moved if c.main != c.anchor]
+
+
+def _days(event: Event) -> tuple[date, date] | None:
+    time = event.time
+    return (date.fromisoformat(time.earliest), date.fromisoformat(time.latest)) if time and time.earliest and time.latest else None
+
+
+def _without_connecting(drafts: list[EventDraft], connected: list[Connection]) -> Iterator[EventDraft]:
+    """Yield the drafts; those dated by each other without the words between them, and the anchor without the main deed's own day."""
+    for index, draft in enumerate(drafts):
+        told = draft.roles.get("time", ())
+        for c in connected:
+            if index in (c.main, c.anchor):
+                told = tuple(m for m in told if not m.span.overlaps(c.expression.span))
+            if index == c.anchor:
+                others = {m.span for m in drafts[c.main].roles.get("time", ())}
+                told = tuple(m for m in told if m.span not in others or m.span.start > c.expression.span.start)
+        yield replace(draft, roles=draft.roles | {"time": told}) if told != draft.roles.get("time", ()) else draft
+
+
+def _date_by_each_other(events: list[Event], connection: Connection, times: Times) -> None:
+    """Date one of two connected deeds by the other, where one is dated and the other is not."""
+    main, anchor = events[connection.main], events[connection.anchor]
+    if (found := _days(anchor)) and not _days(main):
+        index, expression = connection.main, connection.expression
+    elif (found := _days(main)) and not _days(anchor):
+        index, expression = connection.anchor, connection.inverted()
+    else:
+        return
+    value = times.counted(expression, found)
+    if value:
+        events[index] = replace(events[index], time=value)
 
 
 def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None) -> Event:
@@ -67,15 +114,13 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
     elif draft.event_type in FORCE:
         tellers = {p.entity_id for p in attribution}
         actor = tuple(p for p in actor if p.entity_id not in tellers)
-    event = Event(
+    return Event(
         id=event_id(r.document.doc_id, trigger.span.start, trigger.span.end, draft.event_type),
         doc_id=r.document.doc_id, event_type=draft.event_type, trigger=trigger.span, quotes=draft.quotes, modes=draft.modes,
         aux=draft.aux, actor=actor, recipient=recipient, attribution=attribution, time=time,
         location=r.places.place(roles["location"], r.people), casualties=casualties(draft, r.document.language),
         weapon=roles["weapon"][0].text if roles["weapon"] else None, confidence=round(draft.score, 3), why=draft.why,
     )  # fmt: skip
-    event = _settle_aux(event, r.times.published)
-    return replace(event, summary=summarise(event))
 
 
 def event_id(doc_id: str, start: int, end: int, event_type: str) -> str:

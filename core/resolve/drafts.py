@@ -72,6 +72,11 @@ class Times:
             else TimeValue(earliest=None, latest=None, granularity="unknown", text=words.text, span=words.span, why=words.why)
         )
 
+    def counted(self, expression: TimeExpression, found: tuple[date, date]) -> TimeValue | None:
+        """Return the days an expression means when it is counted from these; None where it tells no number."""
+        value = resolve_time(expression, Anchor(self.published or self.lead, found, "past"))
+        return value if value and value.earliest and value.latest else None
+
 
 def _told_day(document: Document, expressions: Sequence[TimeExpression]) -> date | None:
     """Return the first day with month and year within the first words of the body."""

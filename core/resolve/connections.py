@@ -1,0 +1,98 @@
+"""Deeds that are dated by each other: 'two days after the killing of X', 'غداة اقتحام السفارة', 'saldırıdan iki gün sonra'.
+
+Takes: the triggers of deeds, the document's time expressions and text. Gives: ``Connection`` records: the main deed happened that
+long after (or before) the anchor, so that either day tells the other, and both are different deeds.
+Known limit: the anchor stands in the same sentence, next to the words.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from core.model import Span
+from core.resolve.time_forms import Shift, TimeExpression, Window
+
+_NEAR = 60
+"""Characters between the words and the anchor's trigger."""
+_STOP = re.compile(r"[.!?؟؛;\n]")
+_JOINED = {"ar": re.compile(r"\s*(?:من|على)(?=\s)"), "en": re.compile(r""), "fa": re.compile(r"")}
+"""What must follow the words, or end them, for an anchor to come behind."""
+_ENDS = {"ar": (" من", " على"), "en": (" after", " before"), "fa": (" از",)}
+_TURKISH = {"sonra": ("dan", "den", "tan", "ten"), "önce": ("dan", "den", "tan", "ten"), "ertesi günü": ("nin", "nın", "nun", "nün")}
+_MORROW = {"ar": re.compile(r"(?<!\w)(?:و)?(?P<word>غداة|عشية)(?= \w)")}
+_DAYS = {"غداة": 1, "عشية": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """The deed ``main`` happened ``expression`` away from the deed ``anchor`` (indexes of what was asked about)."""
+
+    main: int
+    anchor: int
+    expression: TimeExpression
+
+    def inverted(self) -> TimeExpression:
+        """Return the expression seen from the main deed."""
+        form = self.expression.form
+        if isinstance(form, Shift):
+            return replace(self.expression, form=replace(form, count=None if form.count is None else -form.count))
+        assert isinstance(form, Window)
+        return replace(self.expression, form=replace(form, direction=-(form.direction or 1)))
+
+
+def connections(triggers: Sequence[Span], expressions: Sequence[TimeExpression], text: str, language: str) -> list[Connection]:
+    """Return the connections between triggers, each of them in at most one."""
+    order = sorted((span, index) for index, span in enumerate(triggers))
+    out: list[Connection] = []
+    taken: set[int] = set()
+    for expression in sorted([*_connecting(expressions, text, language), *_morrow(text, language)], key=lambda e: e.span):
+        find = _turkish if language == "tr" else _behind
+        pair = find(expression.span, order, text)
+        if pair and pair[0] != pair[1] and not taken & set(pair):
+            taken |= set(pair)
+            out.append(Connection(*pair, expression))
+    return out
+
+
+def _connecting(expressions: Sequence[TimeExpression], text: str, language: str) -> Iterator[TimeExpression]:
+    for expression in expressions:
+        if not isinstance(expression.form, Shift | Window) or expression.form.anchor != "previous":
+            continue
+        words = expression.span.of(text)
+        if language == "tr" or words.endswith(_ENDS.get(language, ())):
+            yield expression
+        elif language == "ar" and (joint := _JOINED["ar"].match(text, expression.span.end)):
+            yield replace(expression, span=Span(expression.span.start, joint.end()))
+
+
+def _morrow(text: str, language: str) -> Iterator[TimeExpression]:
+    """Yield 'on the morrow of' and 'on the eve of', which are no expressions of time without their anchor."""
+    for found in _MORROW[language].finditer(text) if language in _MORROW else ():
+        form = Shift(count=_DAYS[found["word"]], unit="day", anchor="previous")
+        yield TimeExpression(span=Span(*found.span("word")), text=found["word"], language=language, form=form, shape=f"{language}.morrow")
+
+
+def _behind(span: Span, triggers: Sequence[tuple[Span, int]], text: str) -> tuple[int, int] | None:
+    """Return (main, anchor) where the anchor follows the words and the main deed stands before them, or after the anchor's clause."""
+    anchor = next(((s, i) for s, i in triggers if s.start >= span.end), None)
+    if anchor is None or anchor[0].start - span.end > _NEAR or re.search(r"[،,]", text[span.end : anchor[0].start]):
+        return None
+    if _STOP.search(text, span.end, anchor[0].start):
+        return None
+    before = [(s, i) for s, i in triggers if s.end <= span.start and not _STOP.search(text, s.end, span.start) and i != anchor[1]]
+    if before:
+        return before[-1][1], anchor[1]
+    after = next(((s, i) for s, i in triggers if s.start > anchor[0].end and i != anchor[1]), None)
+    return (after[1], anchor[1]) if after and not _STOP.search(text, anchor[0].end, after[0].start) else None
+
+
+def _turkish(span: Span, triggers: Sequence[tuple[Span, int]], text: str) -> tuple[int, int] | None:
+    """Return (main, anchor) where the anchor stands in the ablative or genitive before the words and the main deed behind them."""
+    words = span.of(text).casefold()
+    endings = next((ends for key, ends in _TURKISH.items() if words.endswith(key)), None)
+    before = re.search(r"(\w+)\s*$", text[: span.start])
+    if endings is None or before is None or not before[1].casefold().endswith(endings):
+        return None
+    anchor = next((i for s, i in reversed(triggers) if s.start <= before.start(1) < s.end or s.start == before.start(1)), None)
+    main = next((i for s, i in triggers if s.start >= span.end and not _STOP.search(text, span.end, s.start)), None)
+    return None if anchor is None or main is None else (main, anchor)
