@@ -61,9 +61,9 @@ def words(doc: Doc) -> list[Word]:
     return doc.user_data["words"]
 
 
-def parse(document: Document) -> Doc:
-    """Tokenise ``document`` and find the sentences of its body."""
-    nlp = pipeline(document.language if document.language in LANGUAGES else "en")
+def parse(document: Document, *, reader: bool = True) -> Doc:
+    """Tokenise ``document``, find the sentences of its body and, unless told otherwise, let the reader read them."""
+    nlp = pipeline(document.language if document.language in LANGUAGES else "en", reader)
     doc = nlp.make_doc(document.text)
     doc.user_data["document"] = document
     for _, component in nlp.pipeline:
@@ -72,14 +72,16 @@ def parse(document: Document) -> Doc:
 
 
 @lru_cache(maxsize=8)
-def pipeline(language: str) -> Language:
-    """Build (once) the blank pipeline of a language with our own tokeniser and sentence cutter."""
+def pipeline(language: str, reader: bool = True) -> Language:
+    """Build (once) the blank pipeline of a language with our own tokeniser and sentence cutter, and the reader where there is one."""
     own = {"nlp": {"tokenizer": {"@tokenizers": "rasad_tokenizer", "language": language}}}
     nlp = spacy.blank(LANGUAGES[language].spacy, config=own)  # given here, so that spaCy does not build its own first
     nlp.add_pipe("rasad_sentences", config={"language": language})
-    from core.neural import component  # here, since the component itself reads our tokens
+    from core.extract import hints  # here, since these components themselves read our tokens
+    from core.neural import component
 
-    if component.reader() is not None:
+    if reader and component.reader() is not None:
+        nlp.add_pipe(hints.NAME)
         nlp.add_pipe("rasad_reader")
     return nlp
 

@@ -32,7 +32,8 @@ __all__ = ["Extraction", "Found", "extract", "find", "linked", "mentions_of", "w
 def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     """Return the names, groups, times and counts of a document; the name of an operation or a treaty is nobody's."""
     language = doc.user_data["document"].language
-    found = unite.mentions(RuleMentions().detect(doc), NeuralMentions().detect(doc) if reader else [])
+    by_rule = doc.user_data.get("rule_mentions")
+    found = unite.mentions(RuleMentions().detect(doc) if by_rule is None else by_rule, NeuralMentions().detect(doc) if reader else [])
     return [m for m in found if m.kind not in ("PERSON", "ORG", "GROUP") or not names_a_deed(m.text, language)]
 
 

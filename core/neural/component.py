@@ -53,7 +53,7 @@ class ReaderComponent:
         """Attach the reading and show it the way spaCy users expect."""
         if self.reader is None:
             return doc
-        reading = self.reader.read(doc.text, sentences(doc), [(w.start, w.end) for w in words(doc)])
+        reading = self.reader.read(doc.text, sentences(doc), [(w.start, w.end) for w in words(doc)], doc.user_data.get("hints", ()))
         doc.user_data["reading"] = reading
         ents = [_view(doc, r.span, r.label) for r in reading.mentions if r.label in ENTITY_TYPES]
         doc.ents = [e for e in ents if e is not None]

@@ -1,6 +1,6 @@
 """What the network's output columns mean; training and inference share this file, so the order is part of the model."""
 
-from bisect import bisect_left
+import numpy as np
 
 from core.model import MENTION_KINDS, ROLES
 
@@ -20,13 +20,21 @@ FLAGS = ("historical", "future", "hypothetical", "negation", "repeats", "minor")
 MENTION_TAGS = ("O", *(f"{edge}-{kind}" for kind in MENTION_KINDS for edge in "BI"))
 TRIGGER_TAGS = ("O", *(f"{edge}-{kind}" for kind in EVENT_TYPES for edge in "BI"))
 ROLE_TAGS = ("none", *ROLES)
+HINTS = (*(f"{who}:{kind}" for who in ("word", "rule") for kind in EVENT_TYPES), *(f"name:{kind}" for kind in MENTION_KINDS))
+"""What the lexicons tell the network of a piece: it lies in a word of this type, in a trigger or in a mention of the rules."""
 DISTANCES = (-64, -40, -25, -16, -10, -6, -3, 0, 3, 6, 10, 16, 25, 40, 64)
-"""Edges of the buckets of (mention start - trigger start), in word pieces."""
+"""Edges of the buckets of (mention start - trigger start), in word pieces (``numpy.searchsorted``: 0 to len(DISTANCES))."""
 
 
-def distance_bucket(pieces: int) -> int:
-    """Return the bucket of a signed distance, 0 to len(DISTANCES)."""
-    return bisect_left(DISTANCES, pieces)
+def orders(heads: np.ndarray, places: np.ndarray, same: np.ndarray) -> np.ndarray:
+    """Return [T, M], 0 to 7: how many other triggers stand between (at most 3), 4 more where the sentences differ.
+
+    ``heads`` [T] and ``places`` [M] are first pieces, ``same`` [T, M] tells whether both stand in one sentence.
+    """
+    low, high = np.minimum(heads[:, None], places[None]), np.maximum(heads[:, None], places[None])
+    in_order = np.sort(heads)
+    between = np.searchsorted(in_order, high, "left") - np.searchsorted(in_order, low, "right")
+    return np.clip(between, 0, 3) + np.where(same, 0, 4)
 
 
 def decode_tags(tags: list[int], names: tuple[str, ...]) -> list[tuple[int, int, str]]:

@@ -7,7 +7,6 @@ Known limits: a window holds at most LIMIT word pieces, so roles never reach fur
 
 import json
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +16,15 @@ import numpy as np
 from core.errors import ResourceError
 from core.model import MENTION_KINDS, Span
 from core.neural.labels import (
+    DISTANCES,
     EVENT_TYPES,
     FLAGS,
+    HINTS,
     MENTION_TAGS,
     MODES,
     ROLE_TAGS,
     TRIGGER_TAGS,
-    distance_bucket,
+    orders,
 )  # fmt: skip
 from core.neural.pieces import BOS, EOS, PAD, WordPieces
 
@@ -113,20 +114,35 @@ class Reader:
             raise ResourceError(f"the reader's model in {folder} cannot be opened: {error}") from error
         self.threshold = float(self.card.get("trigger_threshold", 0.5))
 
-    def read(self, text: str, sentences: Sequence[Span], units: Sequence[tuple[int, int]] | None = None) -> Reading:
-        """Tag every sentence; ``units`` are the tokens that a span may begin and end at (words and marks where not given)."""
+    def read(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        units: Sequence[tuple[int, int]] | None = None,
+        hints: Sequence[tuple[int, int, int]] = (),
+    ) -> Reading:
+        """Tag every sentence.
+
+        ``units`` are the tokens that a span may begin and end at (words and marks where not given); ``hints`` are what the lexicons
+        know: start, end, channel of ``labels.HINTS``.
+        """
         units = units or [(m.start(), m.end()) for m in _UNIT.finditer(text)]
         windows = self._windows(text, sentences)
         states: list[np.ndarray] = [np.zeros(0)] * len(windows)
         tagged: list[tuple[np.ndarray, np.ndarray]] = [(np.zeros(0), np.zeros(0))] * len(windows)
+        bounds = [np.array(w.spans).T for w in windows]
         order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
         for at in range(0, len(order), BATCH):
             chosen = order[at : at + BATCH]
             width = max(len(windows[i].ids) for i in chosen)
             ids = np.full((len(chosen), width), PAD, np.int64)
+            told = np.zeros((len(chosen), width, len(HINTS)), np.float32)
             for row, i in enumerate(chosen):
                 ids[row, : len(windows[i].ids)] = windows[i].ids
-            mention, trigger, hidden = self._tagger.run(None, {"ids": ids, "attention": (ids != PAD).astype(np.int64)})
+                for start, end, channel in hints:
+                    told[row, : len(windows[i].ids), channel] += (bounds[i][0] < end) & (bounds[i][1] > start)
+            feed = {"ids": ids, "attention": (ids != PAD).astype(np.int64), "hints": np.minimum(told, 1)}
+            mention, trigger, hidden = self._tagger.run(None, feed)
             for row, i in enumerate(chosen):
                 length = len(windows[i].ids)
                 states[i] = hidden[row, :length]
@@ -135,7 +151,7 @@ class Reader:
         for i, window in enumerate(windows):
             for s in range(window.first, window.last):
                 home.setdefault(s, i)
-        reading = Reading(windows, states, [t for _, t in tagged], home, [], [], [np.array(w.spans).T for w in windows])
+        reading = Reading(windows, states, [t for _, t in tagged], home, [], [], bounds)
         for i, window in enumerate(windows):
             wanted = {s for s, w in home.items() if w == i}
             mine = _units_of(window, units, wanted)
@@ -172,7 +188,8 @@ class Reader:
         known = [v for v in vectors if v is not None]
         if not known:
             return [Description({}, {}) for _ in triggers]
-        flags, modes, _ = self._relations.run(None, self._feed(np.stack([v[0] for v in known]), [], []))
+        vectors_ = np.stack([v[0] for v in known])
+        flags, modes = self._relations.run(["flags", "modes"], self._feed(vectors_, vectors_[:1]))
         rows = iter(zip(sigmoid(flags), sigmoid(modes), strict=True))
         out = []
         for v in vectors:
@@ -198,36 +215,30 @@ class Reader:
         near = [j for j in near if m_vectors[j] is not None]
         if not mine or not near:
             return []
-        heads = [t_vectors[i][1] for i in mine]
-        in_order = sorted(heads)
-        pairs, numbers = [], []
-        for row, i in enumerate(mine):
-            for column, j in enumerate(near):
-                at = m_vectors[j][1]
-                low, high = min(heads[row], at), max(heads[row], at)
-                between = min(3, max(0, bisect_left(in_order, high) - bisect_right(in_order, low)))
-                order = between + (0 if triggers[i][1] == mentions[j][1] else 4)
-                pairs.append((i, j))
-                numbers.append(
-                    (
-                        row,
-                        column,
-                        EVENT_TYPES.index(triggers[i][2]),
-                        MENTION_KINDS.index(mentions[j][2]),
-                        distance_bucket(at - heads[row]),
-                        order,
-                    )
-                )
-        feed = self._feed(np.stack([t_vectors[i][0] for i in mine]), [m_vectors[j][0] for j in near], numbers)
+        heads, places = np.array([t_vectors[i][1] for i in mine]), np.array([m_vectors[j][1] for j in near])
+        same = np.array([[triggers[i][1] == mentions[j][1] for j in near] for i in mine])
+        feed = self._feed(
+            np.stack([t_vectors[i][0] for i in mine]),
+            np.stack([m_vectors[j][0] for j in near]),
+            event_type=np.array([EVENT_TYPES.index(triggers[i][2]) for i in mine]),
+            kind=np.array([MENTION_KINDS.index(mentions[j][2]) for j in near]),
+            distance=np.searchsorted(DISTANCES, places[None] - heads[:, None]),
+            order=orders(heads, places, same),
+        )
         roles = softmax(self._relations.run(["roles"], feed)[0])
-        return [(i, j, dict(zip(ROLE_TAGS, map(float, row), strict=True))) for (i, j), row in zip(pairs, roles, strict=True)]
+        return [
+            (i, j, dict(zip(ROLE_TAGS, map(float, roles[row, column]), strict=True)))
+            for row, i in enumerate(mine)
+            for column, j in enumerate(near)
+        ]
 
     @staticmethod
-    def _feed(triggers: np.ndarray, mentions: list[np.ndarray], numbers: list[tuple]) -> dict[str, np.ndarray]:
-        columns = np.array(numbers or [(0, 0, 0, 0, 0, 0)], np.int64)
-        names = ("pair_trigger", "pair_mention", "event_type", "kind", "distance", "order")
-        stacked = np.stack(mentions) if mentions else triggers[:1]
-        return {"triggers": triggers, "mentions": stacked} | {n: columns[:, i] for i, n in enumerate(names)}
+    def _feed(triggers: np.ndarray, mentions: np.ndarray, **told: np.ndarray) -> dict[str, np.ndarray]:
+        """Return the inputs of the relations graph; what is not told is zero."""
+        t, m = len(triggers), len(mentions)
+        shapes = {"event_type": (t,), "kind": (m,), "distance": (t, m), "order": (t, m)}
+        numbers = {name: told.get(name, np.zeros(shape)).astype(np.int64) for name, shape in shapes.items()}
+        return {"triggers": triggers, "mentions": mentions} | numbers
 
     @staticmethod
     def _vector(reading: Reading, w: int, span: Span) -> tuple[np.ndarray, int] | None:

@@ -39,6 +39,8 @@ def _same_head(word: str, head: str, language: str) -> bool:
     if language == "tr":
         return word[: max(4, len(word) - 1)] == head[: max(4, len(word) - 1)] and len(head) - len(word) <= 2
     return word == head
+
+
 _LONGEST_ACRONYM = 5
 
 

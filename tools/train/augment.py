@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from torch import Tensor, rand, where
 
+from core.neural.labels import EVENT_TYPES
 from core.neural.pieces import EOS, UNKNOWN
 from tools.train.examples import Example
 
@@ -18,6 +19,10 @@ SWAP_SHARE = 0.3
 """Share of an article's names that are exchanged."""
 HIDDEN_SHARE = 0.06
 """Share of word pieces shown as unknown."""
+HIDDEN_WORDS = 0.15
+"""Share of those in a word that the trigger lexicons know: what is learnt from the lexicons' word holds for words never seen."""
+FORGOTTEN = 0.1
+"""Share of pieces that come without their hints."""
 _AFTER = " .,،؛:؟?!)»”\"'’"
 
 Names = dict[tuple[str, str], list[str]]
@@ -42,6 +47,7 @@ def swap_names(example: Example, names: Names, rng: random.Random) -> Example:
     out = replace(example, sentences=list(example.sentences), mentions=list(example.mentions))
     if example.triggers is not None:
         out.triggers = [(s, replace(t)) for s, t in example.triggers]
+    out.hints = list(example.hints)
     for index, (s, _, _, kind) in enumerate(example.mentions):
         _, a, b, _ = out.mentions[index]
         new = chosen.get(out.sentences[s][a:b]) if kind in SWAPPED else None
@@ -71,8 +77,17 @@ def _put(example: Example, s: int, a: int, b: int, index: int, new: str) -> None
         if t == s and trigger.start >= b:
             trigger.start += shift
             trigger.end += shift
+    for i, (t, x, y, channel) in enumerate(example.hints):
+        if t == s and y > a:
+            example.hints[i] = (t, x + shift * (x >= b), max(y + shift, x + 1 + shift * (x >= b)), channel)
 
 
-def hide(ids: Tensor) -> Tensor:
+def hide(ids: Tensor, hints: Tensor) -> Tensor:
     """Return ids [B, L] with some pieces unknown; specials stay."""
-    return where((rand(ids.shape) < HIDDEN_SHARE) & (ids > EOS), UNKNOWN, ids)
+    known = hints[:, :, : len(EVENT_TYPES)].any(-1)
+    return where((rand(ids.shape) < where(known, HIDDEN_WORDS, HIDDEN_SHARE)) & (ids > EOS), UNKNOWN, ids)
+
+
+def forget(hints: Tensor) -> Tensor:
+    """Return hints [B, L, channels] with those of some pieces left out."""
+    return hints * (rand(hints.shape[:2]) >= FORGOTTEN)[..., None]

@@ -1,7 +1,9 @@
 """Our own corpus as training examples, split into train and a frozen test part by article."""
 
 import hashlib
+import json
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from core.neural.labels import FLAGS
@@ -46,7 +48,22 @@ def to_example(article: Article) -> Example:
             roles = [(index[i], role) for role, ids in event.roles.items() for i in ids]
             flags = _flags(event) + tuple(a for a in root.aux if a not in event.aux)
             triggers.append((s, TriggerSpan(t.start, t.end, root.type, event.modes or root.modes, flags, roles)))
-    return Example(article.language, [s.text for s in article.sentences], mentions, triggers, source=article.id)
+    return Example(article.language, [s.text for s in article.sentences], mentions, triggers, source=article.id, hints=hints(article))
+
+
+@lru_cache(maxsize=1)
+def _told(path: str, _changed: int) -> dict[str, list[tuple[int, int, int, int]]]:
+    rows = json.loads(Path(path).read_text(encoding="utf-8"))
+    return {name: [tuple(row) for row in told] for name, told in rows.items()}
+
+
+def hints(article: Article) -> list[tuple[int, int, int, int]]:
+    """Return what the lexicons say of an article: (sentence, start, end, channel), by the file that ``tools.train.hints`` wrote.
+
+    Without RASAD_HINTS there are none; an article that the named file lacks is a KeyError, since it would be learnt wrongly.
+    """
+    path = os.environ.get("RASAD_HINTS")
+    return _told(path, Path(path).stat().st_mtime_ns)[article.id] if path else []
 
 
 def load() -> tuple[list[Example], list[Example]]:

@@ -5,7 +5,7 @@ import torch
 from core.model import MENTION_KINDS
 from core.neural.labels import FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, decode_tags
 from tools.train.examples import Encoded
-from tools.train.loss import batches, pad, pool
+from tools.train.loss import batches, grid, hints_of, pad
 from tools.train.network import Relations, Tagger
 
 
@@ -33,7 +33,7 @@ def evaluate(tagger: Tagger, relations: Relations, windows: list[Encoded]) -> di
     counts = Counts()
     for batch in batches(windows, 3000, None):
         ids = pad([w.ids for w in batch], 1)
-        mention, trigger, states = tagger(ids, (ids != 1).long())
+        mention, trigger, states = tagger(ids, (ids != 1).long(), hints_of(batch, ids.shape[1]))
         mention, trigger = mention.argmax(-1), trigger.argmax(-1)
         for b, w in enumerate(batch):
             length = len(w.ids)
@@ -60,8 +60,8 @@ def _count_mentions(counts: Counts, found: list, window: Encoded) -> None:
 
 
 def _count_relations(counts: Counts, relations: Relations, states: torch.Tensor, w: Encoded) -> None:
-    vectors = pool(states[None], [(0, t[0], t[1]) for t in w.triggers])
-    flags, modes = relations.describe(vectors)
+    told = grid(states[None], [w])
+    flags, modes = (x[0] for x in relations.describe(told["trigger"]))
     for i, t in enumerate(w.triggers):
         for name, row, gold, names in (("flag", flags[i], t[4], FLAGS), ("mode", modes[i], t[3], MODES)):
             found = {names[k] for k in (row > 0).nonzero()[:, 0].tolist()}
@@ -69,13 +69,10 @@ def _count_relations(counts: Counts, relations: Relations, states: torch.Tensor,
             if name == "flag":
                 for flag in FLAGS:
                     counts.add(f"flag {flag}", found & {flag}, {FLAGS[k] for k in gold} & {flag})
-    if not w.pairs:
+    if not w.mentions:
         return
-    p = torch.tensor([[*x, w.triggers[x[0]][2], w.mentions[x[1]][2]] for x in w.pairs])
-    mentions = pool(states[None], [(0, m[0], m[1]) for m in w.mentions])
-    best = relations(vectors[p[:, 0]], mentions[p[:, 1]], p[:, 5], p[:, 6], p[:, 2], p[:, 3]).argmax(-1).tolist()
-    found = {(x[0], x[1], ROLE_TAGS[r]) for x, r in zip(w.pairs, best, strict=True) if r}
-    gold = {(x[0], x[1], ROLE_TAGS[x[4]]) for x in w.pairs if x[4]}
+    best = relations(**told)[0].argmax(-1).numpy()
+    found, gold = ({(t, m, ROLE_TAGS[cells[t, m]]) for t, m in zip(*cells.nonzero(), strict=True)} for cells in (best, w.roles))
     counts.add("role", found, gold)
     counts.add(f"role {w.language}", found, gold)
     for role in ROLE_TAGS[1:]:

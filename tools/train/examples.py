@@ -7,8 +7,10 @@ that they did not know, so the loss then accepts 'O' or any uncovered kind (see 
 import random
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from core.model import MENTION_KINDS
-from core.neural.labels import EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, distance_bucket
+from core.neural.labels import DISTANCES, EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, orders
 from core.neural.pieces import BOS, EOS, WordPieces
 
 
@@ -26,7 +28,10 @@ class TriggerSpan:
 
 @dataclass(slots=True)
 class Example:
-    """Sentences in order; spans are (sentence, start, end); ``triggers`` is None where events were not annotated."""
+    """Sentences in order; spans are (sentence, start, end); ``triggers`` is None where events were not annotated.
+
+    ``hints`` are (sentence, start, end, channel): what the lexicons say of the text (``tools.train.hints``).
+    """
 
     language: str
     sentences: list[str]
@@ -34,11 +39,12 @@ class Example:
     triggers: list[tuple[int, TriggerSpan]] | None = None
     covered: frozenset[str] = frozenset(MENTION_KINDS)
     source: str = ""
+    hints: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Encoded:
-    """Pieces and labels of one window; pairs are (trigger, mention, bucket, order, role)."""
+    """Pieces and labels of one window; ``roles``, ``distances`` and ``orders`` are [triggers, mentions]; hints are runs and channels."""
 
     ids: list[int]
     mention_tags: list[int]
@@ -46,9 +52,11 @@ class Encoded:
     covered: frozenset[str]
     mentions: list[tuple[int, int, int]]
     triggers: list[tuple[int, int, int, list[int], list[int]]]
-    pairs: list[tuple[int, int, int, int, int]]
+    roles: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), int))
+    distances: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), int))
+    orders: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), int))
+    hints: list[tuple[int, int, int]] = field(default_factory=list)
     language: str = ""
-    sentence_of: list[int] = field(default_factory=list)
 
 
 def _cover(spans: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
@@ -59,11 +67,6 @@ def _cover(spans: list[tuple[int, int]], start: int, end: int) -> tuple[int, int
 
 def _tag(tags: list[int], first: int, last: int, kind: str, names: tuple[str, ...]) -> None:
     tags[first:last] = [names.index(f"B-{kind}")] + [names.index(f"I-{kind}")] * (last - first - 1)
-
-
-def order_bucket(same_sentence: bool, between: int) -> int:
-    """Return 0 to 7 from whether both stand in one sentence and how many triggers stand between them."""
-    return min(between, 3) + (0 if same_sentence else 4)
 
 
 def encode(example: Example, pieces: WordPieces, first: int, last: int) -> Encoded:
@@ -88,7 +91,8 @@ def encode(example: Example, pieces: WordPieces, first: int, last: int) -> Encod
         if not any(mention_tags[run[0] : run[1]]):
             _tag(mention_tags, *run, kind, MENTION_TAGS)
     order = list(placed)
-    triggers, pairs = [], []
+    roles = {name: number for number, name in enumerate(ROLE_TAGS)}
+    triggers, grid = [], []
     for s, trigger in example.triggers or ():
         run = _cover(offsets[s], trigger.start, trigger.end) if s in offsets else None
         if run is None:
@@ -98,30 +102,21 @@ def encode(example: Example, pieces: WordPieces, first: int, last: int) -> Encod
         triggers.append(
             (*run, EVENT_TYPES.index(trigger.type), [MODES.index(m) for m in trigger.modes], [FLAGS.index(f) for f in trigger.flags])
         )
-        roles = dict(trigger.roles)
-        for m, index in enumerate(order):
-            start = placed[index][0]
-            role = ROLE_TAGS.index(roles.get(index, "none"))
-            pairs.append((len(triggers) - 1, m, distance_bucket(start - run[0]), 0, role))
-    heads = [t[0] for t in triggers]
-    pairs = [
-        (
-            t,
-            m,
-            d,
-            order_bucket(sentence_of[placed[order[m]][0]] == sentence_of[heads[t]], _between(heads, heads[t], placed[order[m]][0])),
-            r,
-        )
-        for t, m, d, _, r in pairs
-    ]
+        played = dict(trigger.roles)
+        grid.append([roles[played.get(index, "none")] for index in order])
+    told = []
+    for s, a, b, channel in example.hints:
+        run = _cover(offsets[s], a, b) if s in offsets else None
+        if run:
+            told.append((run[0] + starts[s], run[1] + starts[s], channel))
+    heads, places = np.array([t[0] for t in triggers], int), np.array([placed[i][0] for i in order], int)
+    sentence = np.array(sentence_of)
+    same = sentence[heads][:, None] == sentence[places][None]
     return Encoded(
-        ids, mention_tags, trigger_tags, example.covered, [placed[i] for i in order], triggers, pairs, example.language, sentence_of
-    )
-
-
-def _between(heads: list[int], trigger: int, mention: int) -> int:
-    low, high = min(trigger, mention), max(trigger, mention)
-    return sum(low < h < high for h in heads if h != trigger)
+        ids, mention_tags, trigger_tags, example.covered, [placed[i] for i in order], triggers,
+        np.array(grid, int).reshape(len(triggers), len(order)), np.searchsorted(DISTANCES, places[None] - heads[:, None]),
+        orders(heads, places, same), told, example.language,
+    )  # fmt: skip
 
 
 def windows(example: Example, pieces: WordPieces, limit: int, rng: random.Random | None) -> list[Encoded]:

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from core.neural.labels import HINTS
 from core.neural.pieces import WordPieces
 from tools.train import corpus_data, open_data
 from tools.train.network import Relations, Tagger
@@ -65,18 +66,18 @@ def kept_pieces(image: EncoderImage) -> list[int]:
 
 
 class RelationsGraph(nn.Module):
-    """Relations with the gathering of pairs inside, so that one run judges triggers and pairs."""
+    """Relations over one window, where nothing is padded."""
 
     def __init__(self, relations: Relations) -> None:
         super().__init__()
         self.inner = relations
 
-    def forward(
-        self, triggers: Tensor, mentions: Tensor, pt: Tensor, pm: Tensor, event_type: Tensor, kind: Tensor, distance: Tensor, order: Tensor
-    ) -> tuple:
-        """Return flags, modes and roles."""
+    def forward(self, triggers: Tensor, mentions: Tensor, event_type: Tensor, kind: Tensor, distance: Tensor, order: Tensor) -> tuple:
+        """Return flags and modes [T, ...] and roles [T, M, roles]."""
         flags, modes = self.inner.describe(triggers)
-        return flags, modes, self.inner(triggers[pt], mentions[pm], event_type, kind, distance, order)
+        here = (triggers[None, :, 0] * 0, mentions[None, :, 0] * 0)
+        roles = self.inner(triggers[None], mentions[None], event_type[None], kind[None], distance[None], order[None], *here)
+        return flags, modes, roles[0]
 
 
 def export_tagger(tagger: Tagger, path: Path) -> None:
@@ -84,20 +85,21 @@ def export_tagger(tagger: Tagger, path: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     ids = torch.randint(4, 1000, (2, 17))
-    axes = {n: {0: "batch", 1: "pieces"} for n in ("ids", "attention", "mention", "trigger", "states")}
+    axes = {n: {0: "batch", 1: "pieces"} for n in ("ids", "attention", "hints", "mention", "trigger", "states")}
     plain = path.with_suffix(".fp32.onnx")
-    torch.onnx.export(tagger, (ids, torch.ones_like(ids)), str(plain), input_names=["ids", "attention"],
+    told = torch.zeros(2, 17, len(HINTS))
+    torch.onnx.export(tagger, (ids, torch.ones_like(ids), told), str(plain), input_names=["ids", "attention", "hints"],
                       output_names=["mention", "trigger", "states"], dynamic_axes=axes, opset_version=17, dynamo=False)  # fmt: skip
     quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 
 
 def export_relations(relations: Relations, path: Path) -> None:
     """Write the relations graph."""
-    names = ["triggers", "mentions", "pair_trigger", "pair_mention", "event_type", "kind", "distance", "order"]
-    values = (torch.randn(3, 384), torch.randn(4, 384), *(torch.tensor([0, 1, 2, 0, 1]) for _ in range(6)))
-    axes = {"triggers": {0: "t"}, "mentions": {0: "m"}, "flags": {0: "t"}, "modes": {0: "t"}, "roles": {0: "p"}} | {
-        n: {0: "p"} for n in names[2:]
-    }
+    names = ["triggers", "mentions", "event_type", "kind", "distance", "order"]
+    whole = lambda *shape: torch.ones(shape, dtype=torch.int64)  # noqa: E731
+    values = (torch.randn(3, 384), torch.randn(4, 384), whole(3), whole(4), whole(3, 4), whole(3, 4))
+    axes = {n: {0: "t"} for n in ("triggers", "event_type", "flags", "modes")} | {n: {0: "m"} for n in ("mentions", "kind")}
+    axes |= {n: {0: "t", 1: "m"} for n in ("distance", "order", "roles")}
     torch.onnx.export(RelationsGraph(relations), values, str(path), input_names=names, output_names=["flags", "modes", "roles"],
                       dynamic_axes=axes, opset_version=17, dynamo=False)  # fmt: skip
 

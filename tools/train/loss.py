@@ -3,13 +3,14 @@
 import random
 from collections.abc import Iterator
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 from core.model import MENTION_KINDS
-from core.neural.labels import FLAGS, MENTION_TAGS, MODES, TRIGGER_TAGS
-from tools.train.augment import hide
+from core.neural.labels import FLAGS, HINTS, MENTION_TAGS, MODES, TRIGGER_TAGS
+from tools.train.augment import forget, hide
 from tools.train.examples import Encoded
 from tools.train.network import Relations, Tagger
 
@@ -17,6 +18,8 @@ O_WEIGHT = 0.5
 """Weight of untagged pieces, which are most of them."""
 TRIGGER, FLAG, MODE, ROLE = 2.0, 0.3, 0.1, 1.0
 """Weights of the losses: the sums over flags and modes are large and would drown the tagging."""
+MISSED = 0.08
+"""Share of mentions that the roles are learnt without."""
 
 
 def batches(windows: list[Encoded], budget: int, rng: random.Random | None) -> Iterator[list[Encoded]]:
@@ -44,6 +47,15 @@ def pad(rows: list[list[int]], fill: int) -> Tensor:
     """Return [B, longest] with ``fill`` behind the shorter rows."""
     longest = max(len(r) for r in rows)
     return torch.tensor([r + [fill] * (longest - len(r)) for r in rows])
+
+
+def hints_of(batch: list[Encoded], length: int) -> Tensor:
+    """Return [B, length, len(HINTS)], 1 where the lexicons say so."""
+    told = torch.zeros(len(batch), length, len(HINTS))
+    for b, w in enumerate(batch):
+        for first, last, channel in w.hints:
+            told[b, first:last, channel] = 1
+    return told
 
 
 def _allowed(covered: frozenset[str]) -> Tensor:
@@ -81,28 +93,56 @@ def pool(states: Tensor, runs: list[tuple[int, int, int]]) -> Tensor:
     return weights @ states.reshape(batch * length, hidden)
 
 
+def grid(states: Tensor, batch: list[Encoded]) -> dict[str, Tensor]:
+    """Return the inputs of ``Relations`` for a batch, padded to the most triggers and mentions of a window."""
+    t, m = max(len(w.triggers) for w in batch), max(1, *(len(w.mentions) for w in batch))
+    sizes = [(len(w.triggers), len(w.mentions)) for w in batch]
+
+    def padded(rows: list, *shape: int) -> Tensor:
+        out = np.zeros((len(batch), *shape), np.int64)
+        for b, row in enumerate(rows):
+            cells = np.asarray(row, np.int64)
+            out[(b, *(slice(0, n) for n in cells.shape))] = cells
+        return torch.from_numpy(out)
+
+    def placed(runs: list[list[tuple]], width: int) -> Tensor:
+        out = torch.zeros(len(batch), width, states.shape[-1])
+        flat = [(b, k) for b, r in enumerate(runs) for k in range(len(r))]
+        if not flat:
+            return out
+        vectors = pool(states, [(b, r[k][0], r[k][1]) for b, r in enumerate(runs) for k in range(len(r))])
+        return out.index_put(tuple(torch.tensor(flat).T), vectors.float())
+
+    absent = lambda n, side: torch.tensor([[0.0] * s[side] + [-1e4] * (n - s[side]) for s in sizes])  # noqa: E731
+    return {
+        "trigger": placed([w.triggers for w in batch], t), "mention": placed([w.mentions for w in batch], m),
+        "event_type": padded([[x[2] for x in w.triggers] for w in batch], t),
+        "kind": padded([[x[2] for x in w.mentions] for w in batch], m),
+        "distance": padded([w.distances for w in batch], t, m), "order": padded([w.orders for w in batch], t, m),
+        "no_trigger": absent(t, 0), "no_mention": absent(m, 1),
+    }  # fmt: skip
+
+
 def relation_loss(relations: Relations, states: Tensor, batch: list[Encoded]) -> Tensor:
-    """Loss of flags, modes and roles over the gold triggers and mentions of a batch."""
-    triggers = [(b, t) for b, w in enumerate(batch) for t in w.triggers]
-    if not triggers:
+    """Loss of flags, modes and roles over gold triggers and mentions; some mentions are left out, as a reader may miss them."""
+    at = [b for b, w in enumerate(batch) if w.triggers]
+    if not at:
         return states.sum() * 0
-    at = {(b, id(t)): i for i, (b, t) in enumerate(triggers)}
-    vectors = pool(states, [(b, t[0], t[1]) for b, t in triggers])
-    flags, modes = (t.float() for t in relations.describe(vectors))
-    loss = FLAG * _binary(flags, [t[4] for _, t in triggers], len(FLAGS)) + MODE * _binary(modes, [t[3] for _, t in triggers], len(MODES))
-    places = {(b, m): i for i, (b, m) in enumerate((b, m) for b, w in enumerate(batch) for m in range(len(w.mentions)))}
-    pairs = [
-        (at[b, id(w.triggers[p[0]])], places[b, p[1]], w.triggers[p[0]], w.mentions[p[1]], p) for b, w in enumerate(batch) for p in w.pairs
-    ]
-    if not pairs:
+    batch = [batch[b] for b in at]
+    told = grid(states[at], batch)
+    here = told["no_trigger"] == 0
+    flags, modes = (x.float()[here] for x in relations.describe(told["trigger"]))
+    triggers = [t for w in batch for t in w.triggers]
+    loss = FLAG * _binary(flags, [t[4] for t in triggers], len(FLAGS)) + MODE * _binary(modes, [t[3] for t in triggers], len(MODES))
+    missed = (torch.rand(told["no_mention"].shape) < MISSED) & (told["no_mention"] == 0)
+    told["no_mention"] = told["no_mention"].masked_fill(missed, -1e4)
+    cells = here[:, :, None] & (told["no_mention"] == 0)[:, None, :]
+    if not cells.any():
         return loss
-    mentions = pool(states, [(b, *batch[b].mentions[m][:2]) for b, m in places])
-    logits = relations(
-        vectors[[p[0] for p in pairs]], mentions[[p[1] for p in pairs]], torch.tensor([p[2][2] for p in pairs]),
-        torch.tensor([p[3][2] for p in pairs]),
-        torch.tensor([p[4][2] for p in pairs]), torch.tensor([p[4][3] for p in pairs]),
-    )  # fmt: skip
-    return loss + ROLE * F.cross_entropy(logits.float(), torch.tensor([p[4][4] for p in pairs]))
+    gold = torch.full(cells.shape, 0)
+    for b, w in enumerate(batch):
+        gold[b, : w.roles.shape[0], : w.roles.shape[1]] = torch.from_numpy(w.roles)
+    return loss + ROLE * F.cross_entropy(relations(**told)[cells].float(), gold[cells])
 
 
 def _binary(logits: Tensor, gold: list[list[int]], width: int) -> Tensor:
@@ -115,7 +155,8 @@ def _binary(logits: Tensor, gold: list[list[int]], width: int) -> Tensor:
 def window_loss(tagger: Tagger, relations: Relations, batch: list[Encoded]) -> tuple[Tensor, dict[str, float]]:
     """Return the joint loss of a batch and its parts."""
     ids = pad([w.ids for w in batch], 1)
-    mention, trigger, states = (t.float() for t in tagger(hide(ids), (ids != 1).long()))
+    told = hints_of(batch, ids.shape[1])
+    mention, trigger, states = (t.float() for t in tagger(hide(ids, told), (ids != 1).long(), forget(told)))
     parts = {"mention": partial_tags(mention, pad([w.mention_tags for w in batch], -100), batch),
              "trigger": TRIGGER * trigger_loss(trigger, batch),
              "relation": relation_loss(relations, states, batch)}  # fmt: skip

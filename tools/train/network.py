@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from core.model import MENTION_KINDS
-from core.neural.labels import DISTANCES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS
+from core.neural.labels import DISTANCES, FLAGS, HINTS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS
 from tools.train.weights import EncoderImage
 
 DROPOUT = 0.1
@@ -79,9 +79,9 @@ class Encoder(nn.Module):
                 state[f"layers.{layer}.{name}.bias"] = get(f"l{layer}.{name}.b", hidden)
         self.load_state_dict(state)
 
-    def forward(self, ids: Tensor, attention: Tensor) -> Tensor:
-        """Return contextual states."""
-        x = self.word(ids) + self.pos(torch.arange(ids.shape[1], device=ids.device))[None] + self.typ
+    def forward(self, ids: Tensor, attention: Tensor, told: Tensor) -> Tensor:
+        """Return contextual states; ``told`` [B, L, H] is added to the embeddings."""
+        x = self.word(ids) + self.pos(torch.arange(ids.shape[1], device=ids.device))[None] + self.typ + told
         x = drop(self.ln(x), self.training)
         mask = (1.0 - attention[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:
@@ -99,16 +99,56 @@ class Tagger(nn.Module):
         # e5's states share one large constant direction; without its own norm a head stays at 'O' for long.
         self.mention_norm, self.trigger_norm = nn.LayerNorm(hidden), nn.LayerNorm(hidden)
         self.mention, self.trigger = nn.Linear(hidden, len(MENTION_TAGS)), nn.Linear(hidden, len(TRIGGER_TAGS))
+        # what the lexicons say enters below, for the context to weigh it, and beside the heads; nothing at first
+        self.told, self.told_mention, self.told_trigger = (
+            nn.Linear(len(HINTS), width, bias=False) for width in (hidden, len(MENTION_TAGS), len(TRIGGER_TAGS))
+        )
+        for layer in (self.told, self.told_mention, self.told_trigger):
+            nn.init.zeros_(layer.weight)
 
-    def forward(self, ids: Tensor, attention: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Return mention logits, trigger logits and states."""
-        states = self.encoder(ids, attention)
+    def forward(self, ids: Tensor, attention: Tensor, hints: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return mention logits, trigger logits and states; ``hints`` [B, L, len(HINTS)] are 0 or 1."""
+        states = self.encoder(ids, attention, self.told(hints))
         dropped = drop(states, self.training)
-        return self.mention(self.mention_norm(dropped)), self.trigger(self.trigger_norm(dropped)), states
+        mention = self.mention(self.mention_norm(dropped)) + self.told_mention(hints)
+        return mention, self.trigger(self.trigger_norm(dropped)) + self.told_trigger(hints), states
+
+
+class Attend(nn.Module):
+    """Cells look at the other cells of their row; x [B, R, C, W], mask [B, 1 or R, C] added to the scores."""
+
+    def __init__(self, width: int, inner: int = 64, heads: int = 4) -> None:
+        super().__init__()
+        self.norm, self.qkv, self.out = nn.LayerNorm(width), nn.Linear(width, 3 * inner), nn.Linear(inner, width)
+        self.heads, self.inner = heads, inner
+        nn.init.zeros_(self.out.weight), nn.init.zeros_(self.out.bias)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Return what to add to x."""
+        b, r, c, _ = x.shape
+        qkv = self.qkv(self.norm(x)).view(b, r, c, 3, self.heads, self.inner // self.heads).permute(3, 0, 1, 4, 2, 5)
+        scores = qkv[0] @ qkv[1].transpose(-1, -2) / math.sqrt(self.inner // self.heads) + mask[:, :, None, None, :]
+        return self.out((torch.softmax(scores, -1) @ qkv[2]).permute(0, 1, 3, 2, 4).reshape(b, r, c, self.inner))
+
+
+class Compare(nn.Module):
+    """One look along each side of the grid: at the deed's other candidates, and at the mention's other deeds."""
+
+    def __init__(self, width: int, inner: int = 128) -> None:
+        super().__init__()
+        self.along, self.across = Attend(width), Attend(width)
+        self.norm, self.wide, self.back = nn.LayerNorm(width), nn.Linear(width, inner), nn.Linear(inner, width)
+        nn.init.zeros_(self.back.weight), nn.init.zeros_(self.back.bias)
+
+    def forward(self, x: Tensor, no_trigger: Tensor, no_mention: Tensor) -> Tensor:
+        """Return cells [B, T, M, W]; the masks [B, T] and [B, M] are 0 or -1e4."""
+        x = x + self.along(x, no_mention[:, None, :])
+        x = x + self.across(x.transpose(1, 2), no_trigger[:, None, :]).transpose(1, 2)
+        return x + self.back(F.gelu(self.wide(self.norm(x))))
 
 
 class Relations(nn.Module):
-    """Heads over triggers and over (trigger, mention) pairs: the second ONNX graph."""
+    """Heads over triggers and over the grid of (trigger, mention) cells: the second ONNX graph."""
 
     def __init__(self, hidden: int = 384, width: int = 256) -> None:
         super().__init__()
@@ -119,16 +159,27 @@ class Relations(nn.Module):
         self.distance = nn.Embedding(len(DISTANCES) + 1, width)
         self.order = nn.Embedding(8, width)
         self.deep = nn.Linear(width, width)
+        self.compare = nn.ModuleList([Compare(width), Compare(width)])
         self.role = nn.Linear(width * 2, len(ROLE_TAGS))
 
-    def forward(self, trigger: Tensor, mention: Tensor, event_type: Tensor, kind: Tensor, distance: Tensor, order: Tensor) -> Tensor:
-        """Return role logits [N, roles] for N pairs: states [N, H] of each side, and ids of type, kind, distance bucket, order."""
-        t, m = self.as_trigger(self.norm(trigger)), self.as_mention(self.norm(mention))
-        x = t + m + self.kind(kind) + self.event_type(event_type) + self.distance(distance) + self.order(order)
-        x = F.gelu(self.deep(F.dropout(F.gelu(x), DROPOUT, self.training)))
-        return self.role(torch.cat([F.dropout(x, DROPOUT, self.training), t * m / 16], -1))
+    def forward(
+        self, trigger: Tensor, mention: Tensor, event_type: Tensor, kind: Tensor, distance: Tensor, order: Tensor, no_trigger: Tensor,
+        no_mention: Tensor,
+    ) -> Tensor:  # fmt: skip
+        """Return role logits [B, T, M, roles].
+
+        States [B, T, H] and [B, M, H]; ids of type [B, T], kind [B, M], distance bucket and order [B, T, M]; masks 0 or -1e4.
+        """
+        t = (self.as_trigger(self.norm(trigger)) + self.event_type(event_type))[:, :, None]
+        m = (self.as_mention(self.norm(mention)) + self.kind(kind))[:, None]
+        x = F.gelu(t + m + self.distance(distance) + self.order(order))
+        x = F.gelu(self.deep(drop(x, self.training)))
+        for compare in self.compare:
+            x = compare(x, no_trigger, no_mention)
+        product = self.as_trigger(self.norm(trigger))[:, :, None] * self.as_mention(self.norm(mention))[:, None] / 16
+        return self.role(torch.cat([drop(x, self.training), product], -1))
 
     def describe(self, trigger: Tensor) -> tuple[Tensor, Tensor]:
-        """Return flag and mode logits of triggers [N, H]."""
-        x = F.dropout(self.norm(trigger), DROPOUT, self.training)
+        """Return flag and mode logits of triggers [..., H]."""
+        x = drop(self.norm(trigger), self.training)
         return self.flag(x), self.mode(x)

@@ -114,7 +114,7 @@ def stream(load: Callable[[], list[Example]], pieces: WordPieces, rng: random.Ra
 def finance_stream(rows: list, rng: random.Random) -> Iterator[list[Encoded]]:
     """Yield batches of finance sentences for ever."""
     while True:
-        cut = [Encoded(ids, a, None, frozenset(), [], [], e) for ids, a, e in rows]
+        cut = [Encoded(ids, a, e, frozenset(), [], []) for ids, a, e in rows]
         yield from batches(cut, BATCH, rng)
 
 
@@ -153,8 +153,8 @@ def corpus_stream(pieces: WordPieces, rng: random.Random) -> Iterator[list[Encod
 def finance_loss(finance: Finance, tagger: Tagger, batch: list[Encoded]) -> tuple[torch.Tensor, dict[str, float]]:
     """Return the loss of a batch of finance sentences."""
     ids = pad([w.ids for w in batch], 1)
-    states = F.dropout(tagger.encoder(ids, (ids != 1).long()), 0.1)
-    loss = finance(states, [pad([w.mention_tags for w in batch], -100), pad([w.pairs for w in batch], -100)])
+    states = F.dropout(tagger.encoder(ids, (ids != 1).long(), torch.zeros(())), 0.1)
+    loss = finance(states, [pad([w.mention_tags for w in batch], -100), pad([w.trigger_tags for w in batch], -100)])
     return loss, {"finance": loss.item()}
 
 

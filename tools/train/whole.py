@@ -41,17 +41,23 @@ def test_articles() -> list[Article]:
 def wholes(articles: Iterable[Article]) -> Iterator[Whole]:
     """Parse articles, one after the other."""
     for article in articles:
-        starts, text = [], ""
-        for sentence in article.sentences:
-            starts.append(len(text))
-            text += sentence.text + "\n\n"
-        title = len(article.sentences[0].text)
-        segments = (Segment("title", Span(0, title)), Segment("body", Span(title, len(text))))
-        document = Document(
-            doc_id=article.id, path=f"{article.id}.txt", sha256="", format="text", text=text, segments=segments, language=article.language,
-            language_confidence=1.0, title=article.sentences[0].text, published=article.date, published_basis="corpus",
-        )  # fmt: skip
+        document, starts = as_document(article)
         yield Whole(article, document, parse(document), *_gold(article, starts))
+
+
+def as_document(article: Article) -> tuple[Document, list[int]]:
+    """Return an article as cleaning would leave it, and where each of its sentences starts."""
+    starts, text = [], ""
+    for sentence in article.sentences:
+        starts.append(len(text))
+        text += sentence.text + "\n\n"
+    title = len(article.sentences[0].text)
+    segments = (Segment("title", Span(0, title)), Segment("body", Span(title, len(text))))
+    document = Document(
+        doc_id=article.id, path=f"{article.id}.txt", sha256="", format="text", text=text, segments=segments, language=article.language,
+        language_confidence=1.0, title=article.sentences[0].text, published=article.date, published_basis="corpus",
+    )  # fmt: skip
+    return document, starts
 
 
 def _gold(article: Article, starts: list[int]) -> tuple[list[tuple[Span, str]], list[GoldEvent]]:

@@ -9,11 +9,6 @@ from core.model import Document, Segment, Span
 from core.parse import parse, words
 
 
-@pytest.fixture(autouse=True)
-def rules_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RASAD_LEXICON_ONLY", "1")
-
-
 def document(language: str, body: str, **around: str) -> Document:
     """Return an article with a body and, before it, segments of other kinds."""
     text, segments = "", []
@@ -27,13 +22,13 @@ def document(language: str, body: str, **around: str) -> Document:
 
 def further(article: Document) -> dict[str, str]:
     """Return the further names with their kinds."""
-    doc = parse(article)
+    doc = parse(article, reader=False)
     return {f.mention.text: f.mention.kind for f in further_names(doc, RuleMentions().detect(doc))}
 
 
 def aliases(article: Document) -> dict[str, tuple[str, ...]]:
     """Return the forms of every entity by its name."""
-    linked = extract(article, parse(article)).linked
+    linked = extract(article, parse(article, reader=False)).linked
     assert linked is not None
     return {entity.name: entity.aliases for entity in linked.entities}
 
@@ -50,7 +45,7 @@ def aliases(article: Document) -> dict[str, tuple[str, ...]]:
 )
 def test_a_name_in_a_title_or_with_its_kind_is_told(language: str, body: str, name: str) -> None:
     article = document(language, body)
-    told = further(article).keys() | {m.text for m in RuleMentions().detect(parse(article))}
+    told = further(article).keys() | {m.text for m in RuleMentions().detect(parse(article, reader=False))}
     assert name in told
 
 
@@ -63,7 +58,7 @@ def test_a_caption_names_but_a_menu_does_not() -> None:
 
 def test_further_names_add_forms_and_no_link() -> None:
     article = document("ar", "قالت كتائب حزب الله إنها قصفت القاعدة في محافظة الأنبار.", tags="الأنبار / كتائب حزب الله / رويترز")
-    doc = parse(article)
+    doc = parse(article, reader=False)
     mentions = RuleMentions().detect(doc)
     linked = extract(article, doc).linked
     assert linked is not None
@@ -78,6 +73,6 @@ def test_the_chinese_capital_is_a_town() -> None:
 
 def test_and_is_cut_off_a_name_that_a_longer_name_holds_with_it() -> None:
     article = document("ar", "قصفت الطائرات مواقع في العراق وسوريا، وقال تنظيم الدولة الإسلامية في العراق والشام إنه رد.")
-    doc = parse(article)
+    doc = parse(article, reader=False)
     assert "سوريا" in [word.text for word in words(doc)]
     assert any("العراق والشام" in mention.text for mention in RuleMentions().detect(doc))

@@ -3,17 +3,17 @@
 import hashlib
 import json
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.model import Span
-from core.neural.labels import DISTANCES, MENTION_TAGS, ROLE_TAGS, TRIGGER_TAGS, distance_bucket
+from core.neural.labels import HINTS, MENTION_TAGS, ROLE_TAGS, TRIGGER_TAGS, orders
 from core.neural.pieces import WordPieces
 from core.neural.reader import Reader
 from core.paths import resource
-from tools.train.corpus_data import load
-from tools.train.score_reader import score
+from tools.train.score_reader import kept, score
 
 MODELS = resource("models")
 CARD = json.loads((MODELS / "reader.json").read_text(encoding="utf-8"))
@@ -84,11 +84,21 @@ def test_labels_are_what_the_model_was_trained_with(reader: Reader) -> None:
     reading = reader.read(TEXT, [Span(0, len(TEXT))])
     assert reading.beliefs[0].shape[1] == len(TRIGGER_TAGS)
     assert len(MENTION_TAGS) == 21
-    assert distance_bucket(0) < distance_bucket(5) <= len(DISTANCES)
+
+
+def test_order_counts_the_triggers_between_and_tells_other_sentences() -> None:
+    found = orders(np.array([5, 20]), np.array([2, 12, 30]), np.array([[True, True, False], [False, True, True]]))
+    assert found.tolist() == [[0, 0, 5], [5, 0, 0]]
+
+
+def test_hints_change_what_is_read(reader: Reader) -> None:
+    at = TEXT.index("قصفت")
+    plain, told = (reader.read(TEXT, [Span(0, len(TEXT))], hints=h) for h in ((), [(at, at + 4, HINTS.index("word:ASSAULT"))]))
+    assert told.belief(Span(at, at + 4), 0)["ASSAULT"] > plain.belief(Span(at, at + 4), 0)["ASSAULT"]
 
 
 def test_corpus_test_part_stays_above_the_floor(reader: Reader) -> None:
     """A guard against regressions: floors a little under the figures in the model card."""
-    figures = score(reader, load()[1])
+    figures = score(reader, kept())
     below = {name: (figures.get(name), floor) for name, floor in CARD["floors"].items() if figures.get(name, 0) < floor}
     assert not below

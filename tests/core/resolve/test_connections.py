@@ -8,18 +8,13 @@ from core.parse import parse
 from core.resolve import resolve
 
 
-@pytest.fixture(autouse=True)
-def rules_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RASAD_LEXICON_ONLY", "1")
-
-
 def events(language: str, text: str, published: str | None = "2024-03-10") -> list[Event]:
     """Return the events of a text."""
     document = Document(
         doc_id="d", path="d.txt", sha256="", format="txt", text=text, segments=(Segment("body", Span(0, len(text))),), language=language,
         published=published,
     )  # fmt: skip
-    return list(resolve(document, extract(document, parse(document))).events)
+    return list(resolve(document, extract(document, parse(document, reader=False))).events)
 
 
 def day_of(found: list[Event], text: str, word: str) -> str | None:
