@@ -5,22 +5,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """``direction`` is 'rtl' or 'ltr'; ``calendars`` those met in its news; ``spacy`` the base spaCy language."""
+    """``direction`` is 'rtl' or 'ltr'; ``calendars`` those met in its news; ``spacy`` the base language; ``cased``: names have capitals."""
 
     code: str
     name: str
     direction: str
     calendars: tuple[str, ...]
     spacy: str
+    cased: bool
 
 
 LANGUAGES = {
     row.code: row
     for row in (
-        Language("ar", "Arabic", "rtl", ("gregorian", "hijri"), "ar"),
-        Language("tr", "Turkish", "ltr", ("gregorian",), "tr"),
-        Language("fa", "Persian", "rtl", ("jalali", "gregorian", "hijri"), "fa"),
-        Language("en", "English", "ltr", ("gregorian",), "en"),
+        Language("ar", "Arabic", "rtl", ("gregorian", "hijri"), "ar", False),
+        Language("tr", "Turkish", "ltr", ("gregorian",), "tr", True),
+        Language("fa", "Persian", "rtl", ("jalali", "gregorian", "hijri"), "fa", False),
+        Language("en", "English", "ltr", ("gregorian",), "en", True),
     )
 }
 

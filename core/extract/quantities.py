@@ -5,6 +5,7 @@ Lexicons: resources/lexicons/<code>/casualties.toml, and numbers.toml through co
 counted; figures of different sources in one sentence are all returned, in order.
 """
 
+import re
 from dataclasses import dataclass
 
 from core.model import Span
@@ -13,6 +14,7 @@ from core.numerals.counts import BREAKS, PAUSES, Group, Reader, read_group
 
 __all__ = ["CasualtyCount", "find_casualties", "parse_count"]
 
+_POINTED = re.compile(r"\b([A-Z])\.([A-Z])\.")
 _REACH = {"ar": (6, 3), "tr": (1, 9), "fa": (3, 8), "en": (4, 7)}
 _FIRST = {"ar": "before", "tr": "after", "fa": "after", "en": "before"}
 
@@ -102,7 +104,7 @@ def find_casualties(text: str, language: str) -> list[CasualtyCount]:
     """Return the killed and injured that a sentence counts, in order."""
     if language not in _REACH or not text:
         return []
-    reader = Reader(text, language)
+    reader = Reader(_POINTED.sub(r"\1_\2_", text), language)  # the points of 'U.S.' end no clause; every place stays
     deeds = _deeds(reader)
     groups = _groups(reader)
     told = [(group, *_kind(reader, group, deeds, groups)) for group in groups]

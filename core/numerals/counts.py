@@ -208,8 +208,9 @@ def _not_count(reader: Reader, at: int, length: int) -> bool:
     """Tell whether a figure is an age, a percentage, a clock or part of a name ('Tower 22', 'F-16')."""
     before = reader.tokens[at - 1].text if at else ""
     after = reader.tokens[at + length].text if at + length < len(reader.tokens) else ""
-    if after in ("%", "٪", ":") or before in ("%", "$", "€", ":") or (before == "-" and reader.language in ("en", "tr") and at > 1):
-        return not (before == "-" and reader.tokens[at - 2].text[0].isdecimal())
+    joined = before == "-" and reader.tokens[at - 1].end == reader.tokens[at].start  # 'F-16', not 'ANKARA - 16 people'
+    if after in ("%", "٪", ":") or before in ("%", "$", "€", ":") or (joined and reader.language in ("en", "tr") and at > 1):
+        return not (joined and reader.tokens[at - 2].text[0].isdecimal())
     if reader.language == "tr" and reader.tokens[at].text == "tek":
         return True
     return reader.language == "tr" and after == "'" and at + length + 1 < len(reader.tokens) and not _partitive(reader, at + length)

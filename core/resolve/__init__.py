@@ -118,7 +118,7 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
         id=event_id(r.document.doc_id, trigger.span.start, trigger.span.end, draft.event_type),
         doc_id=r.document.doc_id, event_type=draft.event_type, trigger=trigger.span, quotes=draft.quotes, modes=draft.modes,
         aux=draft.aux, actor=actor, recipient=recipient, attribution=attribution, time=time,
-        location=r.places.place(roles["location"], r.people), casualties=casualties(draft, r.document.language),
+        location=r.places.place(roles["location"], r.people), casualties=casualties(draft, recipient, r.document),
         weapon=roles["weapon"][0].text if roles["weapon"] else None, confidence=round(draft.score, 3), why=draft.why,
     )  # fmt: skip
 

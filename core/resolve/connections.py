@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from core.model import Span
 from core.resolve.time_forms import Shift, TimeExpression, Window
+from core.textnorm import fold
 
 _NEAR = 60
 """Characters between the words and the anchor's trigger."""
@@ -18,7 +19,11 @@ _STOP = re.compile(r"[.!?؟؛;\n]")
 _JOINED = {"ar": re.compile(r"\s*(?:من|على)(?=\s)"), "en": re.compile(r""), "fa": re.compile(r"")}
 """What must follow the words, or end them, for an anchor to come behind."""
 _ENDS = {"ar": (" من", " على"), "en": (" after", " before"), "fa": (" از",)}
-_TURKISH = {"sonra": ("dan", "den", "tan", "ten"), "önce": ("dan", "den", "tan", "ten"), "ertesi günü": ("nin", "nın", "nun", "nün")}
+_ABLATIVE, _GENITIVE = ("dan", "den", "tan", "ten"), ("nin", "nın", "nun", "nün")
+_TURKISH = {
+    fold(word, "tr"): tuple(fold(ending, "tr") for ending in endings)
+    for word, endings in (("sonra", _ABLATIVE), ("önce", _ABLATIVE), ("ertesi günü", _GENITIVE))
+}
 _MORROW = {"ar": re.compile(r"(?<!\w)(?:و)?(?P<word>غداة|عشية)(?= \w)")}
 _DAYS = {"غداة": 1, "عشية": -1}
 
@@ -88,10 +93,10 @@ def _behind(span: Span, triggers: Sequence[tuple[Span, int]], text: str) -> tupl
 
 def _turkish(span: Span, triggers: Sequence[tuple[Span, int]], text: str) -> tuple[int, int] | None:
     """Return (main, anchor) where the anchor stands in the ablative or genitive before the words and the main deed behind them."""
-    words = span.of(text).casefold()
+    words = fold(span.of(text), "tr")
     endings = next((ends for key, ends in _TURKISH.items() if words.endswith(key)), None)
     before = re.search(r"(\w+)\s*$", text[: span.start])
-    if endings is None or before is None or not before[1].casefold().endswith(endings):
+    if endings is None or before is None or not fold(before[1], "tr").endswith(endings):
         return None
     anchor = next((i for s, i in reversed(triggers) if s.start <= before.start(1) < s.end or s.start == before.start(1)), None)
     main = next((i for s, i in triggers if s.start >= span.end and not _STOP.search(text, span.end, s.start)), None)

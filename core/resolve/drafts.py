@@ -4,17 +4,20 @@ Takes: an ``EventDraft`` and the document's resolvers. Gives: the fields of an `
 cannot be resolved keeps its words and no value.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
 from core import lexicon
+from core.languages import LANGUAGES
 from core.model import Casualties, Document, EventDraft, Evidence, Mention, Participant, Place, Span, TimeValue
 from core.numerals import parse_count
 from core.resolve.coreference import stands_for
 from core.resolve.entities import KnowledgeBase, Linked
 from core.resolve.linking import Link
+from core.resolve.place_shapes import only_head
 from core.resolve.places import Gazetteer, PlaceContext, resolve_place
 from core.resolve.times import Anchor, TimeExpression, find_times, resolve_time
 from core.resolve.user_entities import REASON, OwnEntity, own_entities
@@ -24,6 +27,8 @@ _PRECISION = {"exact": 0, "near": 1, "region": 2, "country": 3}
 _MISSIONS = ("x:FAC:embassy", "x:FAC:consulate")
 _PLACES = ("GPE", "LOC", "FAC")
 _BEFORE_PART = frozenset(("في", "in", "the", "at", "در", "aynı"))
+_COUNT_REACH = 120
+_SENTENCE_END = re.compile(r"[.!?؟؛\n]")
 _LEAD = 700
 """Characters from the beginning of the body within which an undated article tells its day."""
 _LONGEST_YEARS = 4
@@ -180,6 +185,9 @@ class Places:
         return min(found, key=lambda p: _PRECISION.get(p.precision, 9)) if found else None
 
     def _one(self, mention: Mention, people: People) -> Place | None:
+        link = people.link(mention)
+        if link and link.type == "GPE" and link.evidence.reason.startswith("demonym"):
+            return None  # 'the American strike' was not told to be in America
         place = resolve_place(mention.text, self.language, self.context, self.gazetteer)
         own = own_entities().find(mention.text, self.language) if mention.named else None
         if own and own.type in _PLACES:
@@ -189,9 +197,22 @@ class Places:
                 text=mention.text, span=mention.span, entity_id=place.entity_id, name=place.name, country=place.country, lat=place.lat,
                 lon=place.lon, precision=place.precision, feature=place.feature, within=place.within, why=(*place.why, *mention.why),
             )  # fmt: skip
-        link = people.link(mention)
+        if _no_place(mention, link, self.language):
+            return None
         name, entity_id = (link.name, link.entity_id) if link else (mention.text, "")
         return Place(text=mention.text, span=mention.span, entity_id=entity_id, name=name, precision="near", why=mention.why)
+
+
+def _no_place(mention: Mention, link: Link | None, language: str) -> bool:
+    """Tell whether a mention that the gazetteer does not know names no place: people, a kind of place alone, words without a capital."""
+    if (link.type if link else mention.kind) not in _PLACES and mention.kind not in _PLACES:
+        return True
+    if LANGUAGES[language].cased and not any(letter.isupper() for letter in mention.text):
+        return True
+    heads = lexicon.folded_lists(language, "groups")
+    words = fold(mention.text, language).split()
+    kinds = {*heads.get("fac_heads", ()), *heads.get("loc_heads", ())}
+    return only_head(mention.text, language) or len(words) == 1 and bool({words[0], words[0].removeprefix("ال")} & kinds)
 
 
 def _adjective(found: Participant, language: str) -> bool:
@@ -212,20 +233,64 @@ def _own_place(mention: Mention, own: OwnEntity, place: Place | None) -> Place:
     )
 
 
-def casualties(draft: EventDraft, language: str) -> Casualties | None:
-    """Return the counts that the draft's mentions tell; several tellings of one count give the range's first, most direct one."""
-    killed, k_span = _count(draft.roles.get("killed", ()), "killed", language)
-    injured, i_span = _count(draft.roles.get("injured", ()), "injured", language)
+def casualties(draft: EventDraft, recipient: Sequence[Participant], document: Document) -> Casualties | None:
+    """Return the counts that the draft's mentions tell; several tellings of one count give the range's first, most direct one.
+
+    Where none is told and single persons were killed ('اغتيال سليماني'), they are counted.
+    """
+    told = {name: draft.roles.get(name, ()) for name in ("killed", "injured")}
+    every = [(mention, _kind_told(mention, name, document)) for name, mentions in told.items() for mention in mentions]
+    killed, k_span = _count([m for m, kind in every if kind == "killed"], document.language)
+    injured, i_span = _count([m for m, kind in every if kind == "injured"], document.language)
+    if killed is None and injured is None and recipient and _kills(draft, document.language) and all(p.type == "PERSON" for p in recipient):
+        spans = tuple(p.span for p in recipient if p.span)
+        return Casualties(killed=(len(recipient), len(recipient)), spans=spans)
     spans = tuple(s for s in (k_span, i_span) if s)
     return Casualties(killed=killed, injured=injured, spans=spans) if killed or injured else None
 
 
-def _count(mentions: Sequence[Mention], kind: str, language: str) -> tuple[tuple[int | None, int | None] | None, Span | None]:
-    """Return the first count of a kind; what the grammar of counts reads as the other kind is none of this."""
-    for mention in mentions:
-        told = {e.reason for e in mention.why if e.reason in ("count of killed", "count of injured")}
-        if told and f"count of {kind}" not in told:
-            continue
+def _kills(draft: EventDraft, language: str) -> bool:
+    """Tell whether a trigger names a killing that happened."""
+    word = _count_words(language)["killed"]
+    happened = draft.event_type == "ASSAULT" and not {"negation", "hypothetical", "future"} & set(draft.aux)
+    return happened and any(word.fullmatch(trigger.text) for trigger in draft.triggers)
+
+
+def _kind_told(mention: Mention, role: str, document: Document) -> str | None:
+    """Return whether a figure counts dead or injured: as the grammar of counts read it, else by the nearest word that says so.
+
+    A figure that only the reader took for one, with no such word in its sentence, counts nobody: they may have been arrested.
+    """
+    read = {e.reason.removeprefix("count of ") for e in mention.why if e.reason in ("count of killed", "count of injured")}
+    if read:
+        return role if role in read else None
+    start, end = mention.span.start, mention.span.end
+    before = _SENTENCE_END.split(document.text[max(0, start - _COUNT_REACH) : start])[-1]
+    behind = _SENTENCE_END.split(document.text[end : end + _COUNT_REACH])[0]
+    near = []
+    for kind, pattern in _count_words(document.language).items():
+        gaps = [len(before) - found.end() for found in pattern.finditer(before)] + [found.start() for found in pattern.finditer(behind)]
+        near += [(min(gaps), kind != role, kind)] if gaps else []
+    return min(near)[2] if near else None
+
+
+@lru_cache(maxsize=4)
+def _count_words(language: str) -> dict[str, re.Pattern[str]]:
+    """Return what finds the words for killing and for injuring as they are written."""
+    table = lexicon.table(language, "casualties")
+    out = {}
+    for kind in ("killed", "injured"):
+        forms = {form for rows in table.get(kind, {}).values() for form in rows}
+        longest = sorted(forms, key=len, reverse=True)
+        out[kind] = re.compile(
+            r"(?<!\w)[وفبل]?(?:" + "|".join(re.escape(f).replace(r"\*", r"\w*") for f in longest) + r")(?!\w)", re.IGNORECASE
+        )
+    return out
+
+
+def _count(mentions: Sequence[Mention], language: str) -> tuple[tuple[int | None, int | None] | None, Span | None]:
+    """Return the first count that the grammar read, else the first that the reader took for one."""
+    for mention in sorted(mentions, key=lambda m: not any(e.source == "grammar" for e in m.why)):
         bounds = parse_count(mention.text, language)
         if bounds and bounds != (None, None):
             return bounds, mention.span

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from core.languages import LANGUAGES
 from core.model import Document, Entity, Evidence, Mention
 from core.resolve.describe import describe
 from core.resolve.describe_words import Word
@@ -75,6 +76,8 @@ class LinkState:
 
     def _best(self, mention: Mention, least: float = 0.55) -> Candidate | None:
         """Return the knowledge base's best candidate of a compatible type; another type only for a sure form."""
+        if LANGUAGES[self.language].cased and not any(letter.isupper() for letter in mention.text):
+            return None  # 'üs', a base, is not the US
         found = self.kb.lookup(mention.text, self.language, self.date, self.home)
         types = COMPATIBLE[mention.kind]
         fit = [c for c in found if c.type in types and c.score >= least]
