@@ -19,10 +19,13 @@ from core.extract.same_deed import Side, probability, side
 from core.extract.sentence import quote_of, views
 from core.model import EventDraft, Evidence, Mention, RoleLink, Span, Trigger
 from core.ontology import SAID
+from core.resolve.casualty_words import is_killing
 from core.textnorm import fold
 
 _SAID_INSIDE = ("REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE")
 _LEAD = 2
+_NEAR = 90
+"""Characters between two words for one deed in a sentence."""
 _CARRIED = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
 
 
@@ -60,12 +63,13 @@ def groups(
 ) -> list[list[Telling]]:
     """Return the tellings of each deed, the first one first."""
     found: list[list[Telling]] = []
+    language = doc.user_data["document"].language
     apart = identity.apart([t.span for t in triggers])
     for telling in _tellings(doc, mentions, triggers, links, identity):
         if not _complete(telling):
             continue
         possible = [g for g in found if not any(frozenset((telling.trigger.span, t.trigger.span)) in apart for t in g)]
-        home = _home(telling, possible)
+        home = _home(telling, possible, language)
         if home is not None:
             home.append(telling)
         else:
@@ -73,10 +77,10 @@ def groups(
     return found
 
 
-def _home(telling: Telling, groups: list[list[Telling]]) -> list[Telling] | None:
+def _home(telling: Telling, groups: list[list[Telling]], language: str) -> list[Telling] | None:
     """Return the earlier deed that a telling speaks of: one that the rules are sure of, else the likeliest by the fitted model."""
     possible = [g for g in groups if _may_be(telling, g)]
-    certain = next((g for g in reversed(possible) if _same_deed(telling, g)), None)
+    certain = next((g for g in reversed(possible) if _same_deed(telling, g, language)), None)
     if certain is not None:
         return certain
     rivals = [g for g in possible if not _clash(telling.names["recipient"], _all(g, "recipient"))]
@@ -186,11 +190,13 @@ def _clash(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a) and bool(b) and not a & b
 
 
-def _same_deed(telling: Telling, group: list[Telling]) -> bool:
+def _same_deed(telling: Telling, group: list[Telling], language: str) -> bool:
     """Tell whether the rules are sure that a telling, which may be of a deed, is of it."""
     first = group[0]
     if ("negation" in telling.trigger.aux) != ("negation" in first.trigger.aux):
         return False
+    if _victim(telling, group, language):
+        return True
     if _clash(frozenset(telling.trigger.modes), frozenset(m for t in group for m in t.trigger.modes)):
         return False
     mine, theirs = telling.names, {r: _all(group, r) for r in telling.names}
@@ -210,6 +216,21 @@ def _same_deed(telling: Telling, group: list[Telling]) -> bool:
     return shared >= 2 or (repeats >= 0.5 and (bare or shared >= 1)) or (repeats >= 0.3 and same_actor and not mine["location"])
 
 
+def _victim(telling: Telling, group: list[Telling], language: str) -> bool:
+    """Tell whether an attack and the killing that it was stand in one sentence ('shot down an airliner, killing 176')."""
+    near = [t for t in group if _near(telling, t)]
+    if telling.trigger.event_type != "ASSAULT" or not near:
+        return False
+    if telling.names["recipient"] & _all(near, "recipient"):
+        return True
+    killing = [is_killing(t.trigger.text, language) for t in (telling, *near)]
+    return killing[0] != any(killing[1:]) and not _clash(telling.names["actor"], _all(near, "actor"))
+
+
+def _near(one: Telling, other: Telling) -> bool:
+    return one.trigger.sentence == other.trigger.sentence and abs(one.trigger.span.start - other.trigger.span.start) < _NEAR
+
+
 def _headline(telling: Telling, first: Telling) -> bool:
     """The title tells what one of the first sentences tells."""
     return first.trigger.sentence == 0 and 0 < telling.trigger.sentence <= 4
@@ -217,9 +238,7 @@ def _headline(telling: Telling, first: Telling) -> bool:
 
 def _same_sentence(telling: Telling, group: list[Telling], shared: int) -> bool:
     """In one sentence a second word for the deed ('a strike that killed …') is the same deed, a second verb another."""
-    near = any(
-        t.trigger.sentence == telling.trigger.sentence and abs(t.trigger.span.start - telling.trigger.span.start) < 90 for t in group
-    )
+    near = any(_near(telling, t) for t in group)
     if telling.trigger.event_type == "ASSAULT":
         return near
     return near and (shared >= 1 or not telling.roles.get("actor"))

@@ -14,6 +14,7 @@ from core import lexicon
 from core.languages import LANGUAGES
 from core.model import Casualties, Document, EventDraft, Evidence, Mention, Participant, Place, Span, TimeValue
 from core.numerals import parse_count
+from core.resolve.casualty_words import casualty_words, is_killing
 from core.resolve.coreference import stands_for
 from core.resolve.entities import KnowledgeBase, Linked
 from core.resolve.linking import Link
@@ -251,9 +252,8 @@ def casualties(draft: EventDraft, recipient: Sequence[Participant], document: Do
 
 def _kills(draft: EventDraft, language: str) -> bool:
     """Tell whether a trigger names a killing that happened."""
-    word = _count_words(language)["killed"]
     happened = draft.event_type == "ASSAULT" and not {"negation", "hypothetical", "future"} & set(draft.aux)
-    return happened and any(word.fullmatch(trigger.text) for trigger in draft.triggers)
+    return happened and any(is_killing(trigger.text, language) for trigger in draft.triggers)
 
 
 def _kind_told(mention: Mention, role: str, document: Document) -> str | None:
@@ -268,24 +268,10 @@ def _kind_told(mention: Mention, role: str, document: Document) -> str | None:
     before = _SENTENCE_END.split(document.text[max(0, start - _COUNT_REACH) : start])[-1]
     behind = _SENTENCE_END.split(document.text[end : end + _COUNT_REACH])[0]
     near = []
-    for kind, pattern in _count_words(document.language).items():
+    for kind, pattern in casualty_words(document.language).items():
         gaps = [len(before) - found.end() for found in pattern.finditer(before)] + [found.start() for found in pattern.finditer(behind)]
         near += [(min(gaps), kind != role, kind)] if gaps else []
     return min(near)[2] if near else None
-
-
-@lru_cache(maxsize=4)
-def _count_words(language: str) -> dict[str, re.Pattern[str]]:
-    """Return what finds the words for killing and for injuring as they are written."""
-    table = lexicon.table(language, "casualties")
-    out = {}
-    for kind in ("killed", "injured"):
-        forms = {form for rows in table.get(kind, {}).values() for form in rows}
-        longest = sorted(forms, key=len, reverse=True)
-        out[kind] = re.compile(
-            r"(?<!\w)[وفبل]?(?:" + "|".join(re.escape(f).replace(r"\*", r"\w*") for f in longest) + r")(?!\w)", re.IGNORECASE
-        )
-    return out
 
 
 def _count(mentions: Sequence[Mention], language: str) -> tuple[tuple[int | None, int | None] | None, Span | None]:

@@ -193,6 +193,8 @@ def _close(block: list[_Facts]) -> Iterator[tuple[_Facts, _Facts]]:
 
 def _score(one: _Facts, other: _Facts, context: _Context) -> float:
     """Return how likely two events are the same deed; below zero when something rules it out."""
+    if _same_victim(one, other):
+        return 1.0
     parts = (
         _time(one, other), _place(one.event, other.event), _participants(one, other, context.weights), _manner(one.event, other.event),
         _words(one, other),
@@ -207,6 +209,20 @@ def _score(one: _Facts, other: _Facts, context: _Context) -> float:
         return 0.0
     base = 0.2 if one.event.event_type == other.event.event_type else 0.0
     return base + time + place + people + manner + words + (0.35 if time < 0.1 else 0.1) * story
+
+
+def _same_victim(one: _Facts, other: _Facts) -> bool:
+    """Tell whether both kill the same single persons: nobody is killed twice, so a place told otherwise is a disagreement."""
+    dead = [f.event.casualties.killed if f.event.casualties else None for f in (one, other)]
+    people = all(p.type == "PERSON" for f in (one, other) for p in f.event.recipient)
+    if not (people and one.recipients and one.recipients.keys() == other.recipients.keys()):
+        return False
+    days = one.days and other.days and abs((one.days[0] - other.days[0]).days) > _DAYS_APART
+    return (
+        dead[0] == dead[1] == (len(one.recipients), len(one.recipients))
+        and not days
+        and {one.event.event_type, other.event.event_type} == {"ASSAULT"}
+    )
 
 
 def _time(one: _Facts, other: _Facts) -> float | None:

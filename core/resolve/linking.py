@@ -21,6 +21,7 @@ COMPATIBLE = {
     "GPE": ("GPE", "LOC", "FAC"), "LOC": ("LOC", "GPE", "FAC"), "FAC": ("FAC", "LOC", "GPE"),
 }  # fmt: skip
 _PEOPLE = re.compile(r"(?:ون|ين|ات|یان|ها|های)$|l[ae]r\w*$")
+_ACRONYM = 4
 _TOWN = 20_000
 """How many people live in a town that a description may name without the knowledge base."""
 
@@ -76,7 +77,8 @@ class LinkState:
 
     def _best(self, mention: Mention, least: float = 0.55) -> Candidate | None:
         """Return the knowledge base's best candidate of a compatible type; another type only for a sure form."""
-        if LANGUAGES[self.language].cased and not any(letter.isupper() for letter in mention.text):
+        language = LANGUAGES.get(self.language)
+        if language and language.cased and len(mention.text) <= _ACRONYM and not any(letter.isupper() for letter in mention.text):
             return None  # 'üs', a base, is not the US
         found = self.kb.lookup(mention.text, self.language, self.date, self.home)
         types = COMPATIBLE[mention.kind]

@@ -62,3 +62,24 @@ def test_nothing_is_told_where_neither_is_dated() -> None:
     text = "Israel bombed Beirut two days after gunmen attacked a checkpoint."
     found = events("en", text, published=None)
     assert [day_of(found, text, word) for word in ("bombed", "attacked")] == [None, None]
+
+
+def test_a_killing_is_the_attack_in_whose_sentence_it_stands() -> None:
+    text = "Militants shot down a helicopter near Mosul on March 4, killing seven people."
+    found = [event for event in events("en", text) if event.event_type == "ASSAULT"]
+    assert len(found) == 1
+    assert found[0].casualties is not None
+    assert found[0].casualties.killed == (7, 7)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "قتل قاسم سليماني في بغداد في 4 مارس."),
+        ("tr", "Kasım Süleymani 4 Mart'ta Bağdat'ta öldürüldü."),
+        ("en", "A drone strike killed Qasem Soleimani in Baghdad on March 4."),
+    ],
+)
+def test_one_who_is_killed_by_name_is_one_dead(language: str, text: str) -> None:
+    found = [event for event in events(language, text) if event.event_type == "ASSAULT"]
+    assert [event.casualties.killed if event.casualties else None for event in found] == [(1, 1)]
