@@ -126,7 +126,8 @@ def _contains(query: EventQuery) -> list[tuple[str, str]]:
 
 
 def order(query: EventQuery, filtered: bool) -> str:
-    """Return the ORDER BY clause; unknown values come last either way, and equal ones in the order of the case.
+    """Return the ORDER BY clause; unknown values come last either way, and equal ones in the order of the case, or
+    against it when descending, so that the index serves both ways.
 
     A filtered query is told ('+') not to walk the index of its order: looking up every row in that order costs more than sorting.
     """
@@ -137,7 +138,7 @@ def order(query: EventQuery, filtered: bool) -> str:
     if column == "id":
         return f" ORDER BY id {way}"
     last = " NULLS LAST" if column in _NULLABLE else ""
-    return f" ORDER BY {'+' if filtered else ''}{column} {way}{last}, id"
+    return f" ORDER BY {'+' if filtered else ''}{column} {way}{last}, id {way}"
 
 
 def page(query: EventQuery) -> tuple[str, list[int]]:

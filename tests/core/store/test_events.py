@@ -52,7 +52,7 @@ def numbers(case: Case, **query: object) -> list[int]:
         ({"text": "العراق"}, [1, 3, 4, 2]),
         ({"text": "popular"}, [3]),
         ({"status": "accepted"}, []),
-        ({"sort": "killed", "descending": True}, [3, 1, 4, 2]),
+        ({"sort": "killed", "descending": True}, [3, 4, 1, 2]),
         ({"sort": "killed"}, [1, 4, 3, 2]),
         ({"sort": "confidence", "limit": 1}, [2]),
         ({"sort": "key", "offset": 1, "limit": 2}, [2, 3]),
