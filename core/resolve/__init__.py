@@ -18,6 +18,7 @@ from core.resolve.entities import link
 from core.resolve.places import PlaceContext
 from core.resolve.shipped import shipped
 from core.summary import summarise
+from core.textnorm import fold
 
 BACKGROUND_DAYS = 60
 """A deed that ended this long before the article is background, whatever its tense."""
@@ -113,7 +114,13 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
         attribution = tuple(p for p in attribution if p.entity_id not in speakers)
     elif draft.event_type in FORCE:
         tellers = {p.entity_id for p in attribution}
-        actor = tuple(p for p in actor if p.entity_id not in tellers)
+        bodies = [_bare(p.text, r.document.language) for p in attribution]
+        # 'the doctors' who tell are no other than 'the committee of doctors'
+        actor = tuple(
+            p for p in actor
+            if p.entity_id not in tellers
+            and not (p.entity_id.startswith("x:") and any(_bare(p.text, r.document.language) <= body for body in bodies))
+        )  # fmt: skip
     return Event(
         id=event_id(r.document.doc_id, trigger.span.start, trigger.span.end, draft.event_type),
         doc_id=r.document.doc_id, event_type=draft.event_type, trigger=trigger.span, quotes=draft.quotes, modes=draft.modes,
@@ -121,6 +128,11 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
         location=r.places.place(roles["location"], r.people), casualties=casualties(draft, recipient, r.document),
         weapon=roles["weapon"][0].text if roles["weapon"] else None, confidence=round(draft.score, 3), why=draft.why,
     )  # fmt: skip
+
+
+def _bare(text: str, language: str) -> frozenset[str]:
+    """Return the folded words of a phrase without the Arabic article."""
+    return frozenset(word.removeprefix("ال") for word in fold(text, language).split())
 
 
 def event_id(doc_id: str, start: int, end: int, event_type: str) -> str:
