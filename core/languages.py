@@ -26,6 +26,11 @@ LANGUAGES = {
 }
 
 
+def lacks_capital(text: str, code: str) -> bool:
+    """Tell whether a text in a language whose names have capitals has none, so that it names nobody."""
+    return code in LANGUAGES and LANGUAGES[code].cased and not any(letter.isupper() for letter in text)
+
+
 def direction(code: str) -> str:
     """Return 'rtl' or 'ltr'; an unknown language is 'ltr'."""
     return LANGUAGES[code].direction if code in LANGUAGES else "ltr"

@@ -5,6 +5,7 @@ The words are those of PLOVER and of the output contract. This module imports no
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 ENTITY_TYPES = ("PERSON", "ORG", "GROUP", "GPE", "LOC", "FAC")
 MENTION_KINDS = (*ENTITY_TYPES, "TITLE", "WEAPON", "TIME", "NUMBER")
@@ -176,6 +177,10 @@ class TimeValue:
     calendar: str = "gregorian"
     basis: str = "absolute"
     why: tuple[Evidence, ...] = ()
+
+    def days(self) -> tuple[date, date] | None:
+        """Return the first and last day, None where either is unknown."""
+        return (date.fromisoformat(self.earliest), date.fromisoformat(self.latest)) if self.earliest and self.latest else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

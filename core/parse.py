@@ -7,7 +7,8 @@ Uses: ``lexicons/<code>/words.toml``. Known limits: light morphology only; no ta
 """
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -59,6 +60,11 @@ class Word:
 def words(doc: Doc) -> list[Word]:
     """Return the tokens of ``doc`` that are not white space, as records."""
     return doc.user_data["words"]
+
+
+def touched(words: Sequence[Word], span: Span) -> range:
+    """Return the positions of the words that a span touches; ``words`` are in order."""
+    return range(bisect_right(words, span.start, key=lambda w: w.end), bisect_left(words, span.end, key=lambda w: w.start))
 
 
 def parse(document: Document, *, reader: bool = True) -> Doc:

@@ -152,7 +152,7 @@ def print_stages(copies: int, mode: str) -> None:
     for number in range(copies + 1):
         began = began if number > 1 else time.perf_counter()
         for path in sorted(resource("samples").glob("*.txt")):
-            times, doc = staged(path)
+            times, doc, _ = staged(path)
             if number:
                 spent.update(times)
                 articles, sentences = articles + 1, sentences + len(doc._.sentences)
@@ -166,8 +166,8 @@ def print_stages(copies: int, mode: str) -> None:
           f"{sentences / clock:10.0f} sentences/s, {memory} MB at most")  # fmt: skip
 
 
-def staged(path: Path) -> tuple[dict[str, float], Doc]:
-    """Return the processor time of each stage on one article, and the parsed article."""
+def staged(path: Path) -> tuple[dict[str, float], Doc, DocumentResult]:
+    """Return the processor time of each stage on one article, the parsed article, and what it yields."""
     stages, marks = pipeline.default_stages(), [time.process_time()]
 
     def mark(value: Any) -> Any:
@@ -179,9 +179,9 @@ def staged(path: Path) -> tuple[dict[str, float], Doc]:
     document = mark(stages.clean(raw, language, confidence))
     doc = mark(stages.parse(document))
     extraction = mark(stages.extract(document, doc))
-    mark(stages.resolve(document, extraction))
+    result = mark(stages.resolve(document, extraction))
     times = {stage: after - before for stage, before, after in zip(STAGES, marks, marks[1:], strict=False)}
-    return times, doc
+    return times, doc, result
 
 
 def bench_run(folder: Path, copies: int, jobs: int) -> None:

@@ -17,7 +17,6 @@ from functools import partial
 from pathlib import Path
 
 from core import pipeline
-from core.model import DocumentResult
 from core.store import Case
 from tools import bench_corpus
 from tools.bench import staged
@@ -102,11 +101,10 @@ def stages(folder: Path, case_path: Path, count: int) -> None:
             if number == _WARM:
                 spent.clear()
                 words = 0
-            times, doc = staged(path)
+            times, doc, result = staged(path)
             words += len(doc.text.split())
-            result = [r for r in pipeline.process_file(path, folder) if isinstance(r, DocumentResult)]
             began = time.process_time()
-            case.save_file(path.relative_to(folder).as_posix(), str(number), "bench", result)
+            case.save_file(path.relative_to(folder).as_posix(), str(number), "bench", [result])
             spent.update(times | {"store": time.process_time() - began})
     spent["parse + extract + resolve"] = spent["parse"] + spent["extract"] + spent["resolve"]
     for stage, seconds in spent.items():

@@ -5,33 +5,25 @@ Force names the force, the caption's 'photo: Reuters' names Reuters, 'the govern
 Uses: the knowledge base's names, lexicons ``places`` and ``groups``. Known limit: menus, teasers and shared links are left alone.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from core import lexicon
 from core.extract.names import NameIndex, known_names
+from core.extract.sentence import PLACES
 from core.languages import LANGUAGES
 from core.model import Document, Evidence, Mention, Span
-from core.parse import Word, words
+from core.parse import Word, touched, words
+from core.resolve.linking import Further
 from core.textnorm import fold
 
 _ABOUT_THE_ARTICLE = ("title", "dateline", "caption", "tags")
 _HOLDERS = ("TITLE", "ORG", "FAC", "GROUP", "PERSON")
-_PLACES = ("GPE", "LOC", "FAC")
 _LONGEST = 3  # words of a kind of place
+_MISSIONS = ("سفار", "السفار", "قنصلي", "القنصلي", "embass", "consul", "the embass")  # folded beginnings
 _BEHIND = {"ar": ("في",), "fa": ("در",), "en": ("in",)}
-
-
-@dataclass(frozen=True, slots=True)
-class Further:
-    """A name beside the mentions; ``of`` is the mention that it spells more fully, None where it stands for itself."""
-
-    mention: Mention
-    of: int | None = None
 
 
 def further_names(doc: Doc, mentions: Sequence[Mention]) -> list[Further]:
@@ -60,11 +52,8 @@ def _inside(document: Document, every: list[Word], mentions: Sequence[Mention], 
     for mention in mentions:
         if mention.kind not in _HOLDERS:
             continue
-        first, last = (
-            bisect_right(every, mention.span.start, key=lambda w: w.end),
-            bisect_left(every, mention.span.end, key=lambda w: w.start),
-        )
-        at = first
+        run = touched(every, mention.span)
+        at, first, last = run.start, run.start, run.stop
         while at < last:
             whole = at == first  # the name in the title 'Quds Force commander', which may be known as a whole
             hit = known.at(every, at, last - whole) if every[at].is_word and not every[at].clitic else None
@@ -81,10 +70,8 @@ def _about(document: Document, every: list[Word], mentions: Sequence[Mention], k
     for segment in document.segments:
         if segment.kind not in _ABOUT_THE_ARTICLE:
             continue
-        at, last = (
-            bisect_left(every, segment.span.start, key=lambda w: w.start),
-            bisect_left(every, segment.span.end, key=lambda w: w.start),
-        )
+        run = touched(every, segment.span)
+        at, last = run.start, run.stop
         while at < last:
             word = every[at]
             open_ = word.is_word and not word.clitic and word.sentence < 0
@@ -100,13 +87,11 @@ def _fuller(document: Document, every: list[Word], mentions: Sequence[Mention]) 
     """Yield names with the word for what they are: 'the capital Baghdad', 'Harib district', 'the newspaper X', 'the embassy in Y'."""
     heads, tails, media = _kinds(document.language)
     for index, mention in enumerate(mentions):
-        if not mention.named or mention.kind not in (*_PLACES, "ORG"):
+        if not mention.named or mention.kind not in (*PLACES, "ORG"):
             continue
-        first, last = (
-            bisect_right(every, mention.span.start, key=lambda w: w.end),
-            bisect_left(every, mention.span.end, key=lambda w: w.start),
-        )
-        front, back = (heads, tails) if mention.kind in _PLACES else (media, frozenset())
+        run = touched(every, mention.span)
+        first, last = run.start, run.stop
+        front, back = (heads, tails) if mention.kind in PLACES else (media, frozenset())
         for size in range(_LONGEST, 0, -1):
             before, behind = every[max(0, first - size) : first], every[last : last + size]
             if len(before) == size and _together(before, every[first], document) and tuple(w.fold for w in before) in front:
@@ -115,24 +100,28 @@ def _fuller(document: Document, every: list[Word], mentions: Sequence[Mention]) 
             if len(behind) == size and _together(behind, every[last - 1], document) and _stem(behind, document.language) in back:
                 yield Further(_mention(document, every, first, last + size, mention.kind), index)
                 break
-        if mention.kind in ("FAC", "ORG") and every[last : last + 1] and every[last].fold in _BEHIND.get(document.language, ()):
-            city = next(
-                (m for m in mentions if m.kind == "GPE" and every[last + 1 : last + 2] and m.span.start == every[last + 1].start), None
-            )
-            if city and fold(mention.text, document.language).startswith(
-                ("سفار", "السفار", "قنصلي", "القنصلي", "embass", "consul", "the embass")
-            ):
-                span = Span(mention.span.start, city.span.end)
-                yield Further(
-                    Mention(span=span, text=span.of(document.text), kind="FAC", sentence=mention.sentence, why=mention.why), index
-                )
+        city = _host_city(document, every, last, mentions) if _is_mission(mention, document.language) else None
+        if city:
+            span = Span(mention.span.start, city.span.end)
+            yield Further(Mention(span=span, text=span.of(document.text), kind="FAC", sentence=mention.sentence, why=mention.why), index)
+
+
+def _is_mission(mention: Mention, language: str) -> bool:
+    return mention.kind in ("FAC", "ORG") and fold(mention.text, language).startswith(_MISSIONS)
+
+
+def _host_city(document: Document, every: list[Word], behind: int, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the city that follows 'in' at word ``behind``."""
+    if behind + 1 >= len(every) or every[behind].fold not in _BEHIND.get(document.language, ()):
+        return None
+    return next((m for m in mentions if m.kind == "GPE" and m.span.start == every[behind + 1].start), None)
 
 
 def _together(run: list[Word], name: Word, document: Document) -> bool:
     """Tell whether words stand beside a name with nothing but space between, in its sentence."""
     line = sorted([*run, name], key=lambda w: w.start)
     return all(
-        a.sentence == b.sentence and document.text[a.end : b.start].strip("\u200c") in (" ", "", "'nin ") and not b.clitic
+        a.sentence == b.sentence and document.text[a.end : b.start].strip("\u200c") in (" ", "") and not b.clitic
         for a, b in zip(line, line[1:], strict=False)
     )
 

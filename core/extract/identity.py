@@ -7,12 +7,12 @@ made on the way. Uses: the knowledge base and the gazetteer. Known limit: days a
 from collections.abc import Sequence
 from datetime import date
 
-from core.extract.further import Further
 from core.model import Document, Mention, Span
 from core.resolve.connections import connections
 from core.resolve.coreference import company
 from core.resolve.drafts import Times
 from core.resolve.entities import KnowledgeBase, Linked, link
+from core.resolve.linking import Further
 from core.resolve.places import Gazetteer
 from core.resolve.shipped import shipped
 
@@ -30,7 +30,7 @@ class Identity:
         gazetteer: Gazetteer,
         further: Sequence[Further] = (),
     ) -> None:
-        self.linked: Linked = link(document, mentions, knowledge, gazetteer, [(f.mention, f.of) for f in further])
+        self.linked: Linked = link(document, mentions, knowledge, gazetteer, further)
         self._knowledge, self._language = knowledge, document.language
         self._times, self._text = Times.of(document), document.text
         self._at: dict[Span, int] = {m.span: i for i, m in enumerate(mentions)}
@@ -52,14 +52,13 @@ class Identity:
                 found.add(state.entity_id)
         return frozenset(found)
 
-    def apart(self, triggers: Sequence[Span]) -> frozenset[frozenset[Span]]:
-        """Return the pairs of triggers that the text tells apart: 'two days after the attack' is another deed than the attack."""
+    def apart(self, triggers: Sequence[Span]) -> dict[Span, Span]:
+        """Return the triggers that the text tells apart, each by the other: 'two days after the attack' is another deed than the attack."""
         found = connections(triggers, self._times.expressions, self._text, self._language)
-        return frozenset(frozenset((triggers[c.main], triggers[c.anchor])) for c in found)
+        pairs = [(triggers[c.main], triggers[c.anchor]) for c in found]
+        return {one: other for pair in pairs for one, other in (pair, pair[::-1])}
 
     def days(self, mentions: Sequence[Mention], aux: Sequence[str]) -> Days | None:
         """Return the first and last day that time mentions tell, None where they tell none."""
         value = self._times.value(mentions, None, aux)
-        if value is None or not value.earliest or not value.latest:
-            return None
-        return date.fromisoformat(value.earliest), date.fromisoformat(value.latest)
+        return value.days() if value else None

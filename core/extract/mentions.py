@@ -5,7 +5,6 @@ Uses: lexicons titles, groups, weapons, words; the knowledge base and gazetteer 
 Known limits: an unknown name without title, head noun or capital letters is not found.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +18,7 @@ from core.extract.names import NameIndex, index_of, known_names
 from core.extract.quantities import CasualtyCount, find_casualties
 from core.model import Evidence, Mention, Span
 from core.numerals import parse_count
-from core.parse import Word, words
+from core.parse import Word, touched, words
 
 _PRIORITY = {"TIME": 6, "NUMBER": 5}
 
@@ -54,7 +53,7 @@ def _times_and_counts(text: str, body: list[Word], language: str) -> Iterator[Fo
 
 def _with_bound(text: str, body: list[Word], count: CasualtyCount, language: str) -> Span:
     """Stretch a figure over its 'more than' or 'at least', as far as it takes to mean what the text counts."""
-    inside = _inside(body, count.number_span)
+    inside = touched(body, count.number_span)
     if not inside:
         return count.number_span
     first, last = inside[0], inside[-1]
@@ -65,13 +64,8 @@ def _with_bound(text: str, body: list[Word], count: CasualtyCount, language: str
     return count.number_span
 
 
-def _inside(body: list[Word], span: Span) -> range:
-    """Return the positions of the words that a span touches."""
-    return range(bisect_right(body, span.start, key=lambda w: w.end), bisect_left(body, span.end, key=lambda w: w.start))
-
-
 def _over(body: list[Word], span: Span, kind: str, source: str, reason: str) -> Iterator[Found]:
-    inside = _inside(body, span)
+    inside = touched(body, span)
     if inside:
         yield Found(inside[0], inside[-1] + 1, kind, True, 0.9, source, reason)
 

@@ -46,6 +46,7 @@ class Telling:
     side: Side | None = None
     names: dict[str, frozenset[str]] = field(default_factory=dict)
     days: Days | None = None
+    killing: bool = False
 
 
 def drafts(
@@ -63,13 +64,12 @@ def groups(
 ) -> list[list[Telling]]:
     """Return the tellings of each deed, the first one first."""
     found: list[list[Telling]] = []
-    language = doc.user_data["document"].language
     apart = identity.apart([t.span for t in triggers])
     for telling in _tellings(doc, mentions, triggers, links, identity):
         if not _complete(telling):
             continue
-        possible = [g for g in found if not any(frozenset((telling.trigger.span, t.trigger.span)) in apart for t in g)]
-        home = _home(telling, possible, language)
+        other = apart.get(telling.trigger.span)
+        home = _home(telling, [g for g in found if all(t.trigger.span != other for t in g)])
         if home is not None:
             home.append(telling)
         else:
@@ -77,10 +77,10 @@ def groups(
     return found
 
 
-def _home(telling: Telling, groups: list[list[Telling]], language: str) -> list[Telling] | None:
+def _home(telling: Telling, groups: list[list[Telling]]) -> list[Telling] | None:
     """Return the earlier deed that a telling speaks of: one that the rules are sure of, else the likeliest by the fitted model."""
     possible = [g for g in groups if _may_be(telling, g)]
-    certain = next((g for g in reversed(possible) if _same_deed(telling, g, language)), None)
+    certain = next((g for g in reversed(possible) if _same_deed(telling, g)), None)
     if certain is not None:
         return certain
     rivals = [g for g in possible if not _clash(telling.names["recipient"], _all(g, "recipient"))]
@@ -166,6 +166,7 @@ def _tellings(
         before = document.text[max(0, telling.trigger.span.start - 30) : telling.trigger.span.start].split()
         telling.names = {r: identity.names(telling.roles.get(r, ())) for r in ("actor", "recipient", "location")}
         telling.days = identity.days(telling.roles.get("time", ()), telling.trigger.aux)
+        telling.killing = is_killing(telling.trigger.text, document.language)
         telling.side = side(telling.trigger, telling.roles, before[-1] if before else "", document.language)
     return out
 
@@ -190,12 +191,12 @@ def _clash(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a) and bool(b) and not a & b
 
 
-def _same_deed(telling: Telling, group: list[Telling], language: str) -> bool:
+def _same_deed(telling: Telling, group: list[Telling]) -> bool:
     """Tell whether the rules are sure that a telling, which may be of a deed, is of it."""
     first = group[0]
     if ("negation" in telling.trigger.aux) != ("negation" in first.trigger.aux):
         return False
-    if _victim(telling, group, language):
+    if _victim(telling, group):
         return True
     if _clash(frozenset(telling.trigger.modes), frozenset(m for t in group for m in t.trigger.modes)):
         return False
@@ -216,15 +217,14 @@ def _same_deed(telling: Telling, group: list[Telling], language: str) -> bool:
     return shared >= 2 or (repeats >= 0.5 and (bare or shared >= 1)) or (repeats >= 0.3 and same_actor and not mine["location"])
 
 
-def _victim(telling: Telling, group: list[Telling], language: str) -> bool:
+def _victim(telling: Telling, group: list[Telling]) -> bool:
     """Tell whether an attack and the killing that it was stand in one sentence ('shot down an airliner, killing 176')."""
     near = [t for t in group if _near(telling, t)]
     if telling.trigger.event_type != "ASSAULT" or not near:
         return False
     if telling.names["recipient"] & _all(near, "recipient"):
         return True
-    killing = [is_killing(t.trigger.text, language) for t in (telling, *near)]
-    return killing[0] != any(killing[1:]) and not _clash(telling.names["actor"], _all(near, "actor"))
+    return telling.killing != any(t.killing for t in near) and not _clash(telling.names["actor"], _all(near, "actor"))
 
 
 def _near(one: Telling, other: Telling) -> bool:

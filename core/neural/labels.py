@@ -23,7 +23,12 @@ ROLE_TAGS = ("none", *ROLES)
 HINTS = (*(f"{who}:{kind}" for who in ("word", "rule") for kind in EVENT_TYPES), *(f"name:{kind}" for kind in MENTION_KINDS))
 """What the lexicons tell the network of a piece: it lies in a word of this type, in a trigger or in a mention of the rules."""
 DISTANCES = (-64, -40, -25, -16, -10, -6, -3, 0, 3, 6, 10, 16, 25, 40, 64)
-"""Edges of the buckets of (mention start - trigger start), in word pieces (``numpy.searchsorted``: 0 to len(DISTANCES))."""
+"""Edges of the buckets of (mention start - trigger start), in word pieces."""
+
+
+def distances(heads: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """Return [T, M], the bucket of each mention's distance from each trigger; both are first pieces."""
+    return np.searchsorted(DISTANCES, places[None] - heads[:, None])
 
 
 def orders(heads: np.ndarray, places: np.ndarray, same: np.ndarray) -> np.ndarray:

@@ -16,7 +16,6 @@ import numpy as np
 from core.errors import ResourceError
 from core.model import MENTION_KINDS, Span
 from core.neural.labels import (
-    DISTANCES,
     EVENT_TYPES,
     FLAGS,
     HINTS,
@@ -24,6 +23,7 @@ from core.neural.labels import (
     MODES,
     ROLE_TAGS,
     TRIGGER_TAGS,
+    distances,
     orders,
 )  # fmt: skip
 from core.neural.pieces import BOS, EOS, PAD, WordPieces
@@ -131,6 +131,7 @@ class Reader:
         states: list[np.ndarray] = [np.zeros(0)] * len(windows)
         tagged: list[tuple[np.ndarray, np.ndarray]] = [(np.zeros(0), np.zeros(0))] * len(windows)
         bounds = [np.array(w.spans).T for w in windows]
+        starts, ends, channels = np.array(hints, int).reshape(-1, 3).T[..., None]
         order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
         for at in range(0, len(order), BATCH):
             chosen = order[at : at + BATCH]
@@ -139,9 +140,9 @@ class Reader:
             told = np.zeros((len(chosen), width, len(HINTS)), np.float32)
             for row, i in enumerate(chosen):
                 ids[row, : len(windows[i].ids)] = windows[i].ids
-                for start, end, channel in hints:
-                    told[row, : len(windows[i].ids), channel] += (bounds[i][0] < end) & (bounds[i][1] > start)
-            feed = {"ids": ids, "attention": (ids != PAD).astype(np.int64), "hints": np.minimum(told, 1)}
+                hint, piece = np.nonzero((bounds[i][0] < ends) & (bounds[i][1] > starts))
+                told[row, piece, channels[hint, 0]] = 1
+            feed = {"ids": ids, "attention": (ids != PAD).astype(np.int64), "hints": told}
             mention, trigger, hidden = self._tagger.run(None, feed)
             for row, i in enumerate(chosen):
                 length = len(windows[i].ids)
@@ -188,8 +189,8 @@ class Reader:
         known = [v for v in vectors if v is not None]
         if not known:
             return [Description({}, {}) for _ in triggers]
-        vectors_ = np.stack([v[0] for v in known])
-        flags, modes = self._relations.run(["flags", "modes"], self._feed(vectors_, vectors_[:1]))
+        states = np.stack([v[0] for v in known])
+        flags, modes = self._relations.run(["flags", "modes"], self._feed(states, states[:1]))
         rows = iter(zip(sigmoid(flags), sigmoid(modes), strict=True))
         out = []
         for v in vectors:
@@ -222,7 +223,7 @@ class Reader:
             np.stack([m_vectors[j][0] for j in near]),
             event_type=np.array([EVENT_TYPES.index(triggers[i][2]) for i in mine]),
             kind=np.array([MENTION_KINDS.index(mentions[j][2]) for j in near]),
-            distance=np.searchsorted(DISTANCES, places[None] - heads[:, None]),
+            distance=distances(heads, places),
             order=orders(heads, places, same),
         )
         roles = softmax(self._relations.run(["roles"], feed)[0])

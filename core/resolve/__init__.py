@@ -53,10 +53,11 @@ def resolve(document: Document, extraction: Extraction) -> DocumentResult:
         event = _event(draft, resolvers, previous)
         events.append(event)
         people.remember(event.actor, event.recipient)
-        previous = _days(event) or previous
+        previous = (event.time.days() if event.time else None) or previous
     for connection in connected:
         _date_by_each_other(events, connection, resolvers.times)
-    done = tuple(replace(e, summary=summarise(e)) for event in events for e in [_settle_aux(event, resolvers.times.published)])
+    settled = (_settle_aux(event, resolvers.times.published) for event in events)
+    done = tuple(replace(event, summary=summarise(event)) for event in settled)
     return DocumentResult(document=document, mentions=extraction.mentions, entities=linked.entities, events=done)
 
 
@@ -66,11 +67,6 @@ def _connected(drafts: Sequence[EventDraft], times: Times, document: Document) -
     found = connections([span for span, _ in owners], times.expressions, document.text, document.language)
     moved = (replace(c, main=owners[c.main][1], anchor=owners[c.anchor][1]) for c in found)
     return [c for c in moved if c.main != c.anchor]
-
-
-def _days(event: Event) -> tuple[date, date] | None:
-    time = event.time
-    return (date.fromisoformat(time.earliest), date.fromisoformat(time.latest)) if time and time.earliest and time.latest else None
 
 
 def _without_connecting(drafts: list[EventDraft], connected: list[Connection]) -> Iterator[EventDraft]:
@@ -88,14 +84,11 @@ def _without_connecting(drafts: list[EventDraft], connected: list[Connection]) -
 
 def _date_by_each_other(events: list[Event], connection: Connection, times: Times) -> None:
     """Date one of two connected deeds by the other, where one is dated and the other is not."""
-    main, anchor = events[connection.main], events[connection.anchor]
-    if (found := _days(anchor)) and not _days(main):
-        index, expression = connection.main, connection.expression
-    elif (found := _days(main)) and not _days(anchor):
-        index, expression = connection.anchor, connection.inverted()
-    else:
+    main, anchor = ((time.days() if time else None) for time in (events[connection.main].time, events[connection.anchor].time))
+    if bool(main) == bool(anchor):
         return
-    value = times.counted(expression, found)
+    index, expression = (connection.anchor, connection.inverted()) if main else (connection.main, connection.expression)
+    value = times.counted(expression, main or anchor)
     if value:
         events[index] = replace(events[index], time=value)
 

@@ -16,9 +16,9 @@ from core.textnorm import fold
 _NEAR = 60
 """Characters between the words and the anchor's trigger."""
 _STOP = re.compile(r"[.!?؟؛;\n]")
-_JOINED = {"ar": re.compile(r"\s*(?:من|على)(?=\s)"), "en": re.compile(r""), "fa": re.compile(r"")}
-"""What must follow the words, or end them, for an anchor to come behind."""
 _ENDS = {"ar": (" من", " على"), "en": (" after", " before"), "fa": (" از",)}
+"""What must end the words for an anchor to come behind; in Arabic it may follow them."""
+_FOLLOWS = re.compile(r"\s*(?:من|على)(?=\s)")
 _ABLATIVE, _GENITIVE = ("dan", "den", "tan", "ten"), ("nin", "nın", "nun", "nün")
 _TURKISH = {
     fold(word, "tr"): tuple(fold(ending, "tr") for ending in endings)
@@ -66,7 +66,7 @@ def _connecting(expressions: Sequence[TimeExpression], text: str, language: str)
         words = expression.span.of(text)
         if language == "tr" or words.endswith(_ENDS.get(language, ())):
             yield expression
-        elif language == "ar" and (joint := _JOINED["ar"].match(text, expression.span.end)):
+        elif language == "ar" and (joint := _FOLLOWS.match(text, expression.span.end)):
             yield replace(expression, span=Span(expression.span.start, joint.end()))
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from core import lexicon
-from core.languages import LANGUAGES
+from core.languages import LANGUAGES, lacks_capital
 from core.model import Casualties, Document, EventDraft, Evidence, Mention, Participant, Place, Span, TimeValue
 from core.numerals import parse_count
 from core.resolve.casualty_words import casualty_words, is_killing
@@ -208,7 +208,7 @@ def _no_place(mention: Mention, link: Link | None, language: str) -> bool:
     """Tell whether a mention that the gazetteer does not know names no place: people, a kind of place alone, words without a capital."""
     if (link.type if link else mention.kind) not in _PLACES and mention.kind not in _PLACES:
         return True
-    if LANGUAGES[language].cased and not any(letter.isupper() for letter in mention.text):
+    if lacks_capital(mention.text, language):
         return True
     if not LANGUAGES[language].cased and " " not in mention.text and all(e.source == "model" for e in mention.why):
         return True  # one word that the reader alone took for a place may be any word ('انفجاران يهزان أنقرة')

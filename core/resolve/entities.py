@@ -13,7 +13,7 @@ from typing import Any
 from core.model import ENTITY_TYPES, Document, Entity, Evidence, Mention
 from core.resolve.knowledge import Candidate, KnowledgeBase
 from core.resolve.link_names import NameLinking, name_tokens
-from core.resolve.linking import Link, Linked, tokens
+from core.resolve.linking import Further, Link, Linked, tokens
 from core.resolve.namekeys import token_keys
 from core.resolve.unify import unify
 from core.resolve.user_entities import REASON, own_entities
@@ -31,14 +31,15 @@ def link(
     mentions: Sequence[Mention],
     kb: KnowledgeBase,
     gazetteer: Any = None,
-    further: Sequence[tuple[Mention, int | None]] = (),
+    further: Sequence[Further] = (),
 ) -> Linked:
     """Link every mention of a document: names first, then family names, titles, and last the unnamed.
 
-    ``further`` are names that take no part in a deed, each with the mention that it spells more fully, if any: they add forms to
-    the entities and never change the link of a mention.
+    ``further`` names add forms to the entities and never change the link of a mention.
     """
-    return _Linker(document, [_whole(m, document) for m in mentions], kb, gazetteer).run([(_whole(m, document), of) for m, of in further])
+    return _Linker(document, [_whole(m, document) for m in mentions], kb, gazetteer).run(
+        [replace(f, mention=_whole(f.mention, document)) for f in further]
+    )
 
 
 def _whole(mention: Mention, document: Document) -> Mention:
@@ -51,7 +52,7 @@ def _whole(mention: Mention, document: Document) -> Mention:
 class _Linker(NameLinking):
     """Links one document, sort by sort."""
 
-    def run(self, further: Sequence[tuple[Mention, int | None]]) -> Linked:
+    def run(self, further: Sequence[Further]) -> Linked:
         """Link in the order in which one sort of mention helps the next, and last what only adds forms."""
         order = sorted(range(len(self.mentions)), key=lambda i: self.mentions[i].span)
         self.own = own_entities()
@@ -69,24 +70,26 @@ class _Linker(NameLinking):
         self._add(further)
         return Linked(self._entities(), links)
 
-    def _add(self, further: Sequence[tuple[Mention, int | None]]) -> None:
+    def _add(self, further: Sequence[Further]) -> None:
         """Link further names: to the entity of the mention they spell more fully, else to what the knowledge base knows by them."""
-        known = {found.entity_id for found in self.links.values()}
-        for mention, of in further:
-            capital = self._capital(mention) if mention.kind == "GPE" else None
-            if capital:
-                found = capital
-            elif of is not None:
-                found = self.links.get(of)
-                found = found and self._as(found, mention, f"fuller form of '{self.mentions[of].text}'", 0.9)
-            elif mention.kind == "PERSON" and len(name_tokens(mention.text)) == 1:
-                found = self._known_here(mention)
-            else:
-                best = self._best(mention, _SURE)
-                found = self._from(best, mention) if best and (best.entity_id in known or best.score >= _SURE) else None
+        for one in further:
+            found = self._named_further(one)
             if found:
-                self.mentions.append(mention)
+                self.mentions.append(one.mention)
                 self.links[len(self.mentions) - 1] = found
+
+    def _named_further(self, further: Further) -> Link | None:
+        mention = further.mention
+        capital = self._capital(mention) if mention.kind == "GPE" else None
+        if capital:
+            return capital
+        if further.of is not None:
+            found = self.links.get(further.of)
+            return found and self._as(found, mention, f"fuller form of '{self.mentions[further.of].text}'", 0.9)
+        if mention.kind == "PERSON" and len(name_tokens(mention.text)) == 1:
+            return self._known_here(mention)
+        best = self._best(mention, _SURE)
+        return self._from(best, mention) if best else None
 
     def _each(self, order: Iterable[int], step: Any, wanted: Any) -> None:
         for index in order:

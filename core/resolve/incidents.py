@@ -113,9 +113,7 @@ def cluster(events: Iterable[Event], documents: Mapping[str, Document]) -> list[
 
 
 def _facts(event: Event, document: Document | None) -> _Facts:
-    days = None
-    if event.time and event.time.earliest and event.time.latest:
-        days = (date.fromisoformat(event.time.earliest), date.fromisoformat(event.time.latest))
+    days = event.time.days() if event.time else None
     published = date.fromisoformat(document.published) if document and document.published else None
     language = document.language if document else "und"
     quote = " ".join(q.of(document.text) for q in event.quotes[:1]) if document else ""
@@ -213,16 +211,14 @@ def _score(one: _Facts, other: _Facts, context: _Context) -> float:
 
 def _same_victim(one: _Facts, other: _Facts) -> bool:
     """Tell whether both kill the same single persons: nobody is killed twice, so a place told otherwise is a disagreement."""
-    dead = [f.event.casualties.killed if f.event.casualties else None for f in (one, other)]
-    people = all(p.type == "PERSON" for f in (one, other) for p in f.event.recipient)
-    if not (people and one.recipients and one.recipients.keys() == other.recipients.keys()):
+    if not one.event.event_type == other.event.event_type == "ASSAULT" or not one.recipients:
         return False
-    days = one.days and other.days and abs((one.days[0] - other.days[0]).days) > _DAYS_APART
-    return (
-        dead[0] == dead[1] == (len(one.recipients), len(one.recipients))
-        and not days
-        and {one.event.event_type, other.event.event_type} == {"ASSAULT"}
-    )
+    if one.recipients.keys() != other.recipients.keys() or any(p.type != "PERSON" for f in (one, other) for p in f.event.recipient):
+        return False
+    if one.days and other.days and abs((one.days[0] - other.days[0]).days) > _DAYS_APART:
+        return False
+    dead = [f.event.casualties.killed if f.event.casualties else None for f in (one, other)]
+    return dead[0] == dead[1] == (len(one.recipients), len(one.recipients))
 
 
 def _time(one: _Facts, other: _Facts) -> float | None:

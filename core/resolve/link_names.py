@@ -22,6 +22,7 @@ _BARE_OFFICE = {
 _ADDRESS = frozenset(word_list("address"))
 _GIVEN = frozenset(word_list("given_names"))
 _NOBODY = frozenset(("الله", "allah", "god", "tanrı", "خدا"))
+_LONGEST_ACRONYM = 5
 
 
 def name_tokens(text: str) -> list[str]:
@@ -39,9 +40,6 @@ def _same_head(word: str, head: str, language: str) -> bool:
     if language == "tr":
         return word[: max(4, len(word) - 1)] == head[: max(4, len(word) - 1)] and len(head) - len(word) <= 2
     return word == head
-
-
-_LONGEST_ACRONYM = 5
 
 
 class NameLinking(AnaphorLinking):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from core.languages import LANGUAGES
+from core.languages import lacks_capital
 from core.model import Document, Entity, Evidence, Mention
 from core.resolve.describe import describe
 from core.resolve.describe_words import Word
@@ -34,6 +34,14 @@ class Link:
     name: str
     type: str
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A name that takes no part in a deed; ``of`` is the mention that it spells more fully, None where it stands for itself."""
+
+    mention: Mention
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +85,7 @@ class LinkState:
 
     def _best(self, mention: Mention, least: float = 0.55) -> Candidate | None:
         """Return the knowledge base's best candidate of a compatible type; another type only for a sure form."""
-        language = LANGUAGES.get(self.language)
-        if language and language.cased and len(mention.text) <= _ACRONYM and not any(letter.isupper() for letter in mention.text):
+        if len(mention.text) <= _ACRONYM and lacks_capital(mention.text, self.language):
             return None  # 'üs', a base, is not the US
         found = self.kb.lookup(mention.text, self.language, self.date, self.home)
         types = COMPATIBLE[mention.kind]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from core.model import MENTION_KINDS
-from core.neural.labels import DISTANCES, EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, orders
+from core.neural.labels import EVENT_TYPES, FLAGS, MENTION_TAGS, MODES, ROLE_TAGS, TRIGGER_TAGS, distances, orders
 from core.neural.pieces import BOS, EOS, WordPieces
 
 
@@ -114,7 +114,7 @@ def encode(example: Example, pieces: WordPieces, first: int, last: int) -> Encod
     same = sentence[heads][:, None] == sentence[places][None]
     return Encoded(
         ids, mention_tags, trigger_tags, example.covered, [placed[i] for i in order], triggers,
-        np.array(grid, int).reshape(len(triggers), len(order)), np.searchsorted(DISTANCES, places[None] - heads[:, None]),
+        np.array(grid, int).reshape(len(triggers), len(order)), distances(heads, places),
         orders(heads, places, same), told, example.language,
     )  # fmt: skip
 

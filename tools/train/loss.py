@@ -110,7 +110,7 @@ def grid(states: Tensor, batch: list[Encoded]) -> dict[str, Tensor]:
         flat = [(b, k) for b, r in enumerate(runs) for k in range(len(r))]
         if not flat:
             return out
-        vectors = pool(states, [(b, r[k][0], r[k][1]) for b, r in enumerate(runs) for k in range(len(r))])
+        vectors = pool(states, [(b, *runs[b][k][:2]) for b, k in flat])
         return out.index_put(tuple(torch.tensor(flat).T), vectors.float())
 
     absent = lambda n, side: torch.tensor([[0.0] * s[side] + [-1e4] * (n - s[side]) for s in sizes])  # noqa: E731

@@ -170,14 +170,13 @@ class Relations(nn.Module):
 
         States [B, T, H] and [B, M, H]; ids of type [B, T], kind [B, M], distance bucket and order [B, T, M]; masks 0 or -1e4.
         """
-        t = (self.as_trigger(self.norm(trigger)) + self.event_type(event_type))[:, :, None]
-        m = (self.as_mention(self.norm(mention)) + self.kind(kind))[:, None]
-        x = F.gelu(t + m + self.distance(distance) + self.order(order))
+        t, m = self.as_trigger(self.norm(trigger))[:, :, None], self.as_mention(self.norm(mention))[:, None]
+        about = self.event_type(event_type)[:, :, None] + self.kind(kind)[:, None] + self.distance(distance) + self.order(order)
+        x = F.gelu(t + m + about)
         x = F.gelu(self.deep(drop(x, self.training)))
         for compare in self.compare:
             x = compare(x, no_trigger, no_mention)
-        product = self.as_trigger(self.norm(trigger))[:, :, None] * self.as_mention(self.norm(mention))[:, None] / 16
-        return self.role(torch.cat([drop(x, self.training), product], -1))
+        return self.role(torch.cat([drop(x, self.training), t * m / 16], -1))
 
     def describe(self, trigger: Tensor) -> tuple[Tensor, Tensor]:
         """Return flag and mode logits of triggers [..., H]."""

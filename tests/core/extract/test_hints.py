@@ -3,17 +3,14 @@
 import pytest
 
 from core.extract.hints import tell
-from core.model import Document, Segment, Span
 from core.neural.labels import HINTS
 from core.parse import parse
+from tests.core.extract.cases import document
 
 
 def told(language: str, text: str) -> set[tuple[str, str]]:
     """Return (words, channel) of every hint."""
-    document = Document(
-        doc_id="d", path="d.txt", sha256="", format="txt", text=text, segments=(Segment("body", Span(0, len(text))),), language=language
-    )
-    doc = tell(parse(document, reader=False))
+    doc = tell(parse(document(text, language), reader=False))
     return {(text[start:end], HINTS[channel]) for start, end, channel in doc.user_data["hints"]}
 
 

@@ -3,18 +3,16 @@
 import pytest
 
 from core.extract import extract
-from core.model import Document, Event, Segment, Span
+from core.model import Event
 from core.parse import parse
 from core.resolve import resolve
+from tests.core.extract.cases import document
 
 
 def events(language: str, text: str, published: str | None = "2024-03-10") -> list[Event]:
     """Return the events of a text."""
-    document = Document(
-        doc_id="d", path="d.txt", sha256="", format="txt", text=text, segments=(Segment("body", Span(0, len(text))),), language=language,
-        published=published,
-    )  # fmt: skip
-    return list(resolve(document, extract(document, parse(document, reader=False))).events)
+    article = document(text, language, published)
+    return list(resolve(article, extract(article, parse(article, reader=False))).events)
 
 
 def day_of(found: list[Event], text: str, word: str) -> str | None:
