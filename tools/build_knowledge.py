@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.extract.names import in_order
+from core.numerals import read_number, tokenize
 from core.paths import resource
 from core.resolve.describe import head_noun
 from core.resolve.describe_words import english as describing
@@ -234,6 +235,8 @@ def add_family(base: Base, row: dict[str, str], form: str, language: str) -> Non
     words = form.split()
     if int(row["rank"]) < 2 or len(words) < 2 or len(words[-1]) < 3:
         return
+    if read_number(tokenize(fold(words[-1], language)), 0, language):
+        return  # 'the first' is no pope
     if words[-1] == "الله":
         words = [*words[:-2], " ".join(words[-2:])]
         if words[-1].startswith("عبد ") or len(words) < 2:

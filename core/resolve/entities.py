@@ -112,7 +112,8 @@ class _Linker(NameLinking):
     def _unnamed(self, index: int, mention: Mention) -> Link | None:
         """Link a common noun to what it stands for, or describe it."""
         stands = self._person_before(mention) if mention.kind == "PERSON" else self._body_before(index, mention)
-        return stands or self._describe(mention, mention.kind if mention.kind != "TITLE" else "PERSON")
+        kind = mention.kind if mention.kind != "TITLE" else "PERSON"
+        return stands or self._described_before(mention, kind) or self._describe(mention, kind)
 
     def _entities(self) -> tuple[Entity, ...]:
         """Gather the links of each entity into one record with every form as written."""

@@ -4,6 +4,7 @@ Takes: a mention of one common noun, and the links made so far. Gives: a link wi
 (``english.anaphors``) and the knowledge base's names and posts. Known limit: of several that fit, the last one named is meant.
 """
 
+import re
 from collections.abc import Iterator
 
 from core.model import Mention
@@ -47,6 +48,33 @@ class AnaphorLinking(PlaceLinking):
         else:
             return None
         return self._as(people[0][1], mention, f"'{mention.text}' stands for '{people[0][0].text}', named before", 0.65) if people else None
+
+    def _described_before(self, mention: Mention, kind: str) -> Link | None:
+        """Return whom 'the source', 'المصدر', 'kaynak' takes up: the only one described more fully before with the same noun."""
+        if not self._takes_up(mention):
+            return None
+        noun = self._describe(mention, kind).name
+        if " " in noun:
+            return None
+        fuller = {found.entity_id: (other, found) for other, found in self._told_before(mention) if self._fuller(found, noun)}
+        if len(fuller) != 1:
+            return None
+        other, found = next(iter(fuller.values()))
+        return self._as(found, mention, f"'{mention.text}' takes up '{other.text}'", 0.65)
+
+    def _takes_up(self, mention: Mention) -> bool:
+        """Tell whether one noun is definite; Turkish and Persian have no article, there it must only not be 'a source'."""
+        words = tokens(mention.text)
+        if self.language == "ar":
+            return len(words) == 1 and words[0].startswith(("ال", "لل", "وال", "بال"))
+        if self.language == "en":
+            return len(words) == 2 and words[0].lower() == "the" or self.document.text[: mention.span.start].lower().endswith("the ")
+        return len(words) == 1 and not self.document.text[: mention.span.start].rstrip().endswith((" bir", " یک"))
+
+    def _fuller(self, found: Link, noun: str) -> bool:
+        """Tell whether a link is a description of several words whose head is this noun."""
+        head = re.split(r" (?:of|in|from|at|with|close|familiar|who) ", found.name)[0].split()
+        return found.entity_id.startswith("x:") and len(found.name.split()) > 1 and head[-1:] == [noun]
 
     def _before(self, mention: Mention, types: tuple[str, ...]) -> Iterator[tuple[Mention, Link]]:
         """Yield what was named before a mention, the last first."""

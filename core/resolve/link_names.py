@@ -7,7 +7,8 @@ Known limits: two people with one family name in an article meet when only the f
 import re
 
 from core.model import Evidence, Mention
-from core.resolve.describe import is_description
+from core.resolve.describe import head_noun, is_description
+from core.resolve.describe_words import english
 from core.resolve.knowledge import Candidate
 from core.resolve.link_anaphors import AnaphorLinking
 from core.resolve.linking import COMPATIBLE, Link, tokens
@@ -96,12 +97,20 @@ class NameLinking(AnaphorLinking):
     def _full_name(self, index: int, mention: Mention) -> Link | None:
         """Link a name of several words: knowledge base by form or key, a longer name of the document, else a new person."""
         candidate = self._best(mention, least=0.75) or self._similar_person(mention)
-        if not candidate and self.language in ("en", "tr") and is_description(mention.text, self.language):
+        if not candidate and self._names_nobody(mention):
             return self._describe(mention, "PERSON")
         found = self._from(candidate, mention) if candidate else self._longer_name(mention) or self._new(mention)
         self.people.append((mention.span.start, mention.text, token_keys(mention.text, self.language)))
         self.links[index] = found
         return found
+
+    def _names_nobody(self, mention: Mention) -> bool:
+        """Tell whether several words only describe a person; Arabic and Persian nouns may begin a name, so there every word must be common."""
+        if not is_description(mention.text, self.language):
+            return False
+        if head_noun(tokens(mention.text)[0], self.language) in english("nobody")["words"].split():
+            return True
+        return self.language in ("en", "tr") or (len(name_tokens(mention.text)) == len(tokens(mention.text)) and self._common(mention))
 
     def _similar_person(self, mention: Mention) -> Candidate | None:
         similar = self.kb.similar(mention.text, self.language)
