@@ -15,6 +15,8 @@ from core.ontology import VERBAL
 
 _TWO_SIDED = ("CONSULT", "AGREE", "COOPERATE")
 _SECOND = 0.5
+_LEAST = 0.05
+"""A belief below this is taken as this."""
 PERPETRATOR = 0.62
 """Nobody is named as an attacker who is not more likely than not: a false one is worse than none."""
 _PEOPLE = ("PERSON", "ORG", "GROUP", "GPE", "TITLE", "FAC")
@@ -65,19 +67,49 @@ def proposals(rules: Sequence[RoleLink], reader: Sequence[RoleLink]) -> list[Pro
     return out
 
 
-def features(proposal: Proposal, trigger: Trigger, mention: Mention, *, inside: bool) -> dict[str, float]:
-    """Return what speaks for and against a proposal; ``inside``: the mention stands in a longer one that is proposed too."""
+def features(proposal: Proposal, trigger: Trigger, mention: Mention, rivals: dict[str, float]) -> dict[str, float]:
+    """Return what speaks for and against a proposal; ``rivals`` as ``all_rivals`` gives them."""
     far = abs(trigger.sentence - mention.sentence)
     kind = "two-sided" if trigger.event_type in _TWO_SIDED else "verbal" if trigger.event_type in VERBAL else "deed"
     return {
-        "bias": 1.0, "reader": log_odds(proposal.reader.score if proposal.reader else 0.0, 0.05),
+        "bias": 1.0, "reader": _belief(proposal), "mention": log_odds(mention.score, _LEAST),
         "reader silent": float(proposal.reader is None),
         "reader otherwise": float(proposal.reader_other), "rule": float(proposal.rule is not None),
         "rule sure": float(proposal.rule is not None and proposal.rule.score >= 0.6), "rule otherwise": float(proposal.rule_other),
         "second": float(proposal.rank == 1), "later": float(proposal.rank > 1), "near": float(far == 1), "far": math.log1p(max(0, far - 1)),
-        "behind": float(mention.sentence > trigger.sentence), "unnamed": float(not mention.named), "inside": float(inside),
+        "behind": float(mention.sentence > trigger.sentence), "unnamed": float(not mention.named),
         f"kind {mention.kind}": 1.0, f"event {kind}": 1.0, f"rule {kind}": float(proposal.rule is not None),
-    }  # fmt: skip
+    } | rivals  # fmt: skip
+
+
+def _belief(proposal: Proposal) -> float:
+    """Return the reader's score as log odds."""
+    return log_odds(proposal.reader.score if proposal.reader else 0.0, _LEAST)
+
+
+def all_rivals(found: Sequence[Proposal], mentions: Sequence[Mention], triggers: Sequence[Trigger]) -> list[dict[str, float]]:
+    """Return of each proposal what else is proposed: longer mentions around its own for the same trigger ('inside'), other fillers of
+    the role ('margin', 'alone'), and the mention's like role in other deeds, likelier ('elsewhere') or closer by ('elsewhere nearer').
+    """
+    by_filler: dict[tuple[int, str], list[Proposal]] = {}
+    by_role: dict[tuple[int, str], list[Proposal]] = {}
+    for p in found:
+        by_filler.setdefault((p.mention, p.role), []).append(p)
+        by_role.setdefault((p.trigger, p.role), []).append(p)
+    out = []
+    for p, inside in zip(found, insides(found, mentions), strict=True):
+        at, mine = mentions[p.mention].span.start, _belief(p)
+        distance = abs(triggers[p.trigger].span.start - at)
+        deeds = [q for q in by_filler[p.mention, p.role] if q is not p]
+        fillers = [_belief(q) for q in by_role[p.trigger, p.role] if q is not p and q.reader]
+        out.append({
+            "inside": float(inside),
+            "elsewhere": float(any(_belief(q) > mine for q in deeds)),
+            "elsewhere nearer": float(any(abs(triggers[q.trigger].span.start - at) < distance for q in deeds)),
+            "margin": mine - max(fillers, default=log_odds(0.0, _LEAST)),
+            "alone": float(not fillers),
+        })  # fmt: skip
+    return out
 
 
 def insides(found: Sequence[Proposal], mentions: Sequence[Mention]) -> list[bool]:
@@ -96,8 +128,8 @@ def weigh(
     weights, thresholds = fitted("links", "weights", "thresholds")
     found = [p for p in proposals(rules, reader) if mentions[p.mention].kind in FILLS[p.role]]
     best: dict[tuple[int, int], RoleLink] = {}
-    for proposal, inside in zip(found, insides(found, mentions), strict=True):
-        row = features(proposal, triggers[proposal.trigger], mentions[proposal.mention], inside=inside)
+    for proposal, rivals in zip(found, all_rivals(found, mentions, triggers), strict=True):
+        row = features(proposal, triggers[proposal.trigger], mentions[proposal.mention], rivals)
         score = probability(weights[proposal.role], row)
         pair = (proposal.trigger, proposal.mention)
         wanted = thresholds[proposal.role]

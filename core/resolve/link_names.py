@@ -105,7 +105,7 @@ class NameLinking(AnaphorLinking):
         return found
 
     def _names_nobody(self, mention: Mention) -> bool:
-        """Tell whether several words only describe a person; Arabic and Persian nouns may begin a name, so there every word must be common."""
+        """Tell whether several words only describe a person; an Arabic or Persian noun may begin a name: there each must be common."""
         if not is_description(mention.text, self.language):
             return False
         if head_noun(tokens(mention.text)[0], self.language) in english("nobody")["words"].split():

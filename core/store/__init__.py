@@ -3,7 +3,7 @@
 A Case belongs to the thread that opened it; another thread or process opens the same path for itself and sees what was committed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -262,6 +262,10 @@ class Case:
 
     def event_keys(self, query: EventQuery | None = None) -> list[int]:
         """Return the keys of all rows of a query in its order: cheap, for a table that fetches rows as they come into view."""
+        return list(self.find_event_keys(query))
+
+    def find_event_keys(self, query: EventQuery | None = None) -> Iterator[int]:
+        """Yield the same one by one, for a window that takes in a million of them bit by bit."""
         return _events.event_keys(self._store, query or EventQuery())
 
     def rows_by_key(self, keys: Iterable[int]) -> list[EventRow]:

@@ -8,10 +8,11 @@ from core.model import Document, Event, Participant, Place
 from core.store import codec
 from core.store.db import Store
 from core.store.naming import Naming
-from core.store.query import ROW_COLUMNS, EventQuery, EventRow, order, page, where
+from core.store.query import ROW_COLUMNS, Condition, EventQuery, EventRow, clause, conditions, order, page, where
 from core.store.search import search_fold, shadow
 from core.summary import summarise
 
+_FEW, _MANY = 5_000, 100_000
 _BATCH = 500  # rows fetched by key at once, under SQLite's limit of parameters
 _ROLES = ("actor", "recipient", "attribution")
 
@@ -202,15 +203,33 @@ def events(store: Store, names: Naming, doc_id: str | None = None) -> Iterator[E
 
 def event_rows(store: Store, query: EventQuery) -> list[EventRow]:
     """Return a page of the event table: first the keys, from narrow indexes, then only the rows asked for."""
-    return rows_by_key(store, event_keys(store, query))
+    return rows_by_key(store, list(event_keys(store, query)))
 
 
-def event_keys(store: Store, query: EventQuery) -> list[int]:
-    """Return only the keys of the rows of a query, in its order."""
-    condition, values = where(query)
+def event_keys(store: Store, query: EventQuery) -> Iterator[int]:
+    """Yield only the keys of the rows of a query, in its order, each as soon as it is found."""
+    found = conditions(query)
+    held = [_held(store, condition) for condition in found]
+    sorting = any(number < _FEW for number in held)
+    tests = []
+    for condition, number in zip(found, held, strict=True):
+        if sorting and number < _FEW:
+            tests.append(condition.among())  # the rows are fetched by these keys, the rest is asked of each
+        elif condition.test and (sorting or (number == _MANY and (query.limit or not condition.slow))):
+            tests.append(condition.test)
+        else:
+            tests.append("+" + condition.among())
     limit, bounds = page(query)
-    cursor = store.execute(f"SELECT id FROM events{condition}{order(query, bool(condition))}{limit}", [*values, *bounds])
-    return [key for (key,) in cursor]
+    values = [value for condition in found for value in condition.values]
+    cursor = store.execute(f"SELECT id FROM events{clause(tests)}{order(query, sorting=sorting)}{limit}", [*values, *bounds])
+    return (key for (key,) in cursor)
+
+
+def _held(store: Store, condition: Condition) -> int:
+    """Return of how many events a condition holds, at most ``_MANY``: few are fetched and sorted, others met along the order's index."""
+    if condition.few:
+        return 0
+    return store.value(f"SELECT count(*) FROM (SELECT 1 FROM ({condition.keys}) LIMIT ?)", (*condition.values, _MANY))
 
 
 def rows_by_key(store: Store, keys: list[int]) -> list[EventRow]:

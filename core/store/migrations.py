@@ -128,7 +128,21 @@ CREATE TABLE copies (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS = (_FIRST, _SECOND, _THIRD)
+_FOURTH = """
+CREATE TABLE event_names (words TEXT PRIMARY KEY) WITHOUT ROWID;
+INSERT INTO event_names SELECT actor_words FROM events UNION SELECT recipient_words FROM events UNION SELECT place_words FROM events;
+CREATE TRIGGER events_named AFTER INSERT ON events BEGIN
+    INSERT OR IGNORE INTO event_names VALUES (new.actor_words), (new.recipient_words), (new.place_words);
+END;
+CREATE TRIGGER events_renamed AFTER UPDATE OF actor_words, recipient_words, place_words ON events BEGIN
+    INSERT OR IGNORE INTO event_names VALUES (new.actor_words), (new.recipient_words), (new.place_words);
+END;
+CREATE INDEX events_actor_words ON events (actor_words);
+CREATE INDEX events_recipient_words ON events (recipient_words);
+CREATE INDEX events_place_words ON events (place_words);
+"""
+
+MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH)
 VERSION = len(MIGRATIONS)
 
 

@@ -1,5 +1,6 @@
 """What the event table asks for: a filter, an order and a page; and the light rows it gets."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -82,38 +83,53 @@ ROW_COLUMNS = ", ".join(["id", *EventRow._fields[1:]])
 SORTS = tuple(dict.fromkeys((*EventRow._fields, *_SORT_COLUMNS)))
 
 
-def where(query: EventQuery) -> tuple[str, list[Any]]:
-    """Return the WHERE clause of a query and its parameters."""
-    clauses: list[str] = []
-    values: list[Any] = []
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One part of a filter.
 
-    def add(clause: str, *parameters: Any) -> None:
-        clauses.append(clause)
-        values.extend(parameters)
+    ``test`` holds of a row (None where only an index knows); ``keys`` selects the keys of all rows of which it holds, through indexes
+    alone, since the rows are wide. ``few``: it holds of few rows at most. ``slow``: the test reads much of a row.
+    """
+
+    test: str | None
+    keys: str
+    values: tuple[Any, ...]
+    few: bool = False
+    slow: bool = False
+
+    def among(self) -> str:
+        """Return the clause that asks the index."""
+        return f"id IN ({self.keys})"
+
+
+def conditions(query: EventQuery) -> list[Condition]:
+    """Return the parts of a filter."""
+    found = []
+
+    def add(test: str, index: str, *values: Any, few: bool = False) -> None:
+        found.append(Condition(test, f"SELECT id FROM events INDEXED BY events_{index} WHERE {test}", values, few))
 
     if query.types:
-        add(f"event_type IN ({', '.join('?' * len(query.types))})", *query.types)
+        add(f"event_type IN ({', '.join('?' * len(query.types))})", "type", *query.types)
     if query.earliest:
-        add("time_latest >= ?", query.earliest)
+        add("time_latest >= ?", "time", query.earliest)
     if query.latest:
-        add("time_earliest <= ?", query.latest)
+        add("time_earliest <= ?", "time", query.latest)
     for column in ("language", "status", "doc_id", "incident_id"):
         if getattr(query, column):
-            add(f"{column} = ?", getattr(query, column))
+            add(f"{column} = ?", column.removesuffix("_id"), getattr(query, column), few=column.endswith("_id"))
     if query.minimum_confidence:
-        add("confidence >= ?", query.minimum_confidence)
-    for clause, needle in _contains(query):
-        add(clause, needle)
+        add("confidence >= ?", "confidence", query.minimum_confidence)
+    found += _contains(query)
     if query.entity_id:
-        add("id IN (SELECT event FROM event_shown WHERE entity_id = ?)", query.entity_id)
+        found.append(Condition(None, "SELECT event FROM event_shown WHERE entity_id = ?", (query.entity_id,), few=True))
     if expression := match_expression(query.text):
-        add("id IN (SELECT rowid FROM event_words WHERE event_words MATCH ?)", expression)
-    return (" WHERE " + " AND ".join(clauses) if clauses else ""), values
+        found.append(Condition(None, "SELECT rowid FROM event_words WHERE event_words MATCH ?", (expression,)))
+    return found
 
 
-def _contains(query: EventQuery) -> list[tuple[str, str]]:
-    """Return the clauses that look for a part of a name."""
-    found = []
+def _contains(query: EventQuery) -> Iterator[Condition]:
+    """Yield what looks for a part of a name: among the different names first, which are few beside the events."""
     for columns, wanted in (
         (("actor_words",), query.actor),
         (("recipient_words",), query.recipient),
@@ -121,15 +137,28 @@ def _contains(query: EventQuery) -> list[tuple[str, str]]:
         (("place_words",), query.place),
     ):
         for word in search_fold(wanted).split():
-            found.append(("instr(" + " || ' ' || ".join(columns) + ", ?)", word))
-    return found
+            names = "SELECT words FROM event_names WHERE instr(words, ?)"
+            keys = " UNION ALL ".join(f"SELECT id FROM events INDEXED BY events_{column} WHERE {column} IN ({names})" for column in columns)
+            test = " OR ".join(f"instr({column}, ?)" for column in columns)
+            yield Condition(f"({test})", keys, (word,) * len(columns), slow=True)
 
 
-def order(query: EventQuery, filtered: bool) -> str:
+def where(query: EventQuery) -> tuple[str, list[Any]]:
+    """Return the WHERE clause of a query and its parameters."""
+    found = conditions(query)
+    return clause([c.among() for c in found]), [v for c in found for v in c.values]
+
+
+def clause(tests: Sequence[str]) -> str:
+    """Return tests that must all hold as a WHERE clause."""
+    return " WHERE " + " AND ".join(tests) if tests else ""
+
+
+def order(query: EventQuery, *, sorting: bool) -> str:
     """Return the ORDER BY clause; unknown values come last either way, and equal ones in the order of the case, or
     against it when descending, so that the index serves both ways.
 
-    A filtered query is told ('+') not to walk the index of its order: looking up every row in that order costs more than sorting.
+    ``sorting`` tells ('+') not to walk the index of the order.
     """
     if query.sort not in SORTS:
         raise ValueError(f"cannot sort by {query.sort!r}")
@@ -138,7 +167,7 @@ def order(query: EventQuery, filtered: bool) -> str:
     if column == "id":
         return f" ORDER BY id {way}"
     last = " NULLS LAST" if column in _NULLABLE else ""
-    return f" ORDER BY {'+' if filtered else ''}{column} {way}{last}, id {way}"
+    return f" ORDER BY {'+' if sorting else ''}{column} {way}{last}, id {way}"
 
 
 def page(query: EventQuery) -> tuple[str, list[int]]:

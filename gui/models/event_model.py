@@ -1,8 +1,11 @@
 """The event table's model: keys of all rows from the case, the rows themselves only as they come into view."""
 
+import math
+import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
@@ -18,6 +21,8 @@ _PAGE = 200
 _PAGES_KEPT = 40
 _FIRST = 2 * _PAGE
 """Rows shown at once; the keys of all others follow as soon as these are painted."""
+_SLICE = 0.012
+"""Seconds for which further keys are taken in before the window may paint and listen again."""
 
 
 class EventModel(TitledModel):
@@ -32,8 +37,10 @@ class EventModel(TitledModel):
         self._keys: list[int] = []
         self._pages: OrderedDict[int, list[EventRow]] = OrderedDict()
         self._names: Mapping[str, str] = {}
-        self._rest = QTimer(self, singleShot=True, interval=0)
-        self._rest.timeout.connect(self.complete)
+        self._coming: Iterator[int] | None = None
+        self._come: list[int] = []
+        self._rest = QTimer(self, interval=0)
+        self._rest.timeout.connect(lambda: self._take(time.perf_counter() + _SLICE))
 
     @property
     def query(self) -> EventQuery:
@@ -42,7 +49,7 @@ class EventModel(TitledModel):
 
     def show(self, case: Case | None, query: EventQuery | None = None) -> None:
         """Show a case, or the present one anew: the first rows now, ``completed`` comes with the last."""
-        self._rest.stop()
+        self._stop()
         self.beginResetModel()
         self._case = case
         self._query = query or self._query
@@ -55,9 +62,21 @@ class EventModel(TitledModel):
             self._rest.start()
 
     def complete(self) -> None:
-        """Add the rows that were left out at first."""
-        self._rest.stop()
-        keys = self._case.event_keys(self._query) if self._case else []
+        """Add at once the rows that were left out at first."""
+        if not self.is_complete:
+            self._take(math.inf)
+
+    def _take(self, until: float) -> None:
+        """Take in further keys until a moment; those of a large case come in slices, between which the window goes on."""
+        if self._coming is None:
+            self._come = []
+            self._coming = self._case.find_event_keys(self._query) if self._case else iter(())
+        while some := list(islice(self._coming, _PAGE)):
+            self._come += some
+            if time.perf_counter() >= until:
+                return
+        self._stop()
+        keys, self._come = self._come, []
         if keys[: len(self._keys)] != self._keys:  # a run has written meanwhile
             self.beginResetModel()
             self._pages.clear()
@@ -68,6 +87,10 @@ class EventModel(TitledModel):
             self._keys = keys
             self.endInsertRows()
         self.completed.emit()
+
+    def _stop(self) -> None:
+        self._rest.stop()
+        self._coming = None
 
     @property
     def is_complete(self) -> bool:

@@ -135,8 +135,8 @@ def test_a_case_of_the_first_schema_is_brought_along(case_path: Path) -> None:
         case.rename_entities({"b.txt#0-p1": "a.txt#0-p1"})
         case.save_incidents([Incident(incident_id="i1", event_type="ASSAULT", events=("a.txt#0-e0",), documents=("a.txt#0",))])
     connection = sqlite3.connect(case_path)
-    later = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", "".join(MIGRATIONS[1:]))
-    connection.executescript("".join(f"DROP TABLE {name};" for name in later) + "PRAGMA user_version = 1;")
+    later = re.findall(r"CREATE (?:VIRTUAL )?(TABLE|INDEX|TRIGGER) (\w+)", "".join(MIGRATIONS[1:]))
+    connection.executescript("".join(f"DROP {kind} IF EXISTS {name};" for kind, name in later) + "PRAGMA user_version = 1;")
     connection.close()
     with Case.open(case_path) as case:
         assert case.count_events(EventQuery(entity_id="a.txt#0-p1")) == 2

@@ -69,6 +69,24 @@ def test_filters_and_orders(table: Case, query: dict, expect: list[int]) -> None
         assert table.count_events(EventQuery(**query)) == len(expect)
 
 
+@pytest.mark.parametrize(("few", "many"), [(0, 1), (0, 3), (1, 2), (3, 4), (99, 100)])
+@pytest.mark.parametrize("limit", [None, 3])
+@pytest.mark.parametrize("sort", ["time_earliest", "actor", "confidence"])
+def test_however_a_filter_is_carried_out_it_finds_the_same(
+    table: Case, monkeypatch: pytest.MonkeyPatch, few: int, many: int, limit: int | None, sort: str
+) -> None:
+    filters: tuple[dict, ...] = (
+        {"party": "houthis", "minimum_confidence": 0.5}, {"text": "popular", "types": ("ASSAULT",)}, {"place": "iq", "earliest": "2024-01-03"},
+        {"language": "ar", "status": "open", "latest": "2024-01-31"}, {"text": "العراق", "party": "el"}, {"entity_id": "x2", "place": "iq"},
+    )  # fmt: skip
+    asked = [EventQuery(**one, sort=sort, limit=limit) for one in filters]
+    plain = [table.event_keys(query) for query in asked]
+    assert any(plain)
+    monkeypatch.setattr("core.store.events._FEW", few)
+    monkeypatch.setattr("core.store.events._MANY", many)
+    assert [table.event_keys(query) for query in asked] == plain
+
+
 @pytest.mark.parametrize("sort", SORTS)
 def test_every_column_sorts_both_ways(table: Case, sort: str) -> None:
     assert sorted(numbers(table, sort=sort)) == sorted(numbers(table, sort=sort, descending=True)) == [1, 2, 3, 4]
