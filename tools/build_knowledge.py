@@ -241,6 +241,8 @@ def add_family(base: Base, row: dict[str, str], form: str, language: str) -> Non
         words = [*words[:-2], " ".join(words[-2:])]
         if words[-1].startswith("عبد ") or len(words) < 2:
             return
+    if words[-2] == "آل":
+        words = [*words[:-2], " ".join(words[-2:])]  # 'Al Thani': Thani alone is 'second'
     for family in {words[-1], re.sub(r"^(?:ال|[Ee][a-zşz]-|al-|Al-)", "", words[-1])}:
         if len(family) > 2:
             base.alias(row["id"], language, family, "family")

@@ -7,6 +7,7 @@ meeting, or in reaction to the lead, takes its place and day from there.
 Known limits: two like deeds of the same people on one day, told without time or place, are taken for one.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,6 +25,13 @@ from core.textnorm import fold
 
 _SAID_INSIDE = ("REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE")
 _LEAD = 2
+_VOTED = ("actor", "recipient")
+_SUPPORT = 0.5
+"""Share of the best supported filler's votes that another one needs."""
+_TELLS = 0.25
+"""Share of a deed's tellings of which its source tells more than that."""
+_UNNAMED = 0.9
+"""A clarity up to this names nobody."""
 _NEAR = 90
 """Characters between two words for one deed in a sentence."""
 _CARRIED = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
@@ -45,6 +53,8 @@ class Telling:
     why: list[Evidence] = field(default_factory=list)
     side: Side | None = None
     names: dict[str, frozenset[str]] = field(default_factory=dict)
+    votes: dict[str, dict[Span, tuple[str, float]]] = field(default_factory=dict)
+    """For actor and recipient, by the span of a filler: whom it names, and how likely it fills the role."""
     days: Days | None = None
     killing: bool = False
 
@@ -160,8 +170,12 @@ def _tellings(
     out = [Telling(t, quote_of(by_number[t.sentence], t.span)) for t in triggers]
     for link in links:
         telling = out[link.trigger]
-        telling.roles.setdefault(link.role, []).append(mentions[link.mention])
+        mention = mentions[link.mention]
+        telling.roles.setdefault(link.role, []).append(mention)
         telling.why.extend(link.why)
+        if link.role in _VOTED:
+            named = min(identity.names((mention,)), default=fold(mention.text, document.language))
+            telling.votes.setdefault(link.role, {})[mention.span] = (named, link.score)
     for telling in out:
         before = document.text[max(0, telling.trigger.span.start - 30) : telling.trigger.span.start].split()
         telling.names = {r: identity.names(telling.roles.get(r, ())) for r in ("actor", "recipient", "location")}
@@ -247,7 +261,7 @@ def _same_sentence(telling: Telling, group: list[Telling], shared: int) -> bool:
 def _draft(group: list[Telling], score: float, language: str) -> EventDraft:
     roles: dict[str, tuple[Mention, ...]] = {}
     for role in _CARRIED:
-        chosen = _role(group, role, language)
+        chosen = fillers(group, role, language)
         if chosen:
             roles[role] = tuple(chosen)
     actors = {m.span for m in roles.get("actor", ())}
@@ -278,18 +292,42 @@ def _both_sides(event_type: str, roles: dict[str, tuple[Mention, ...]], group: l
     return {k: v for k, v in roles.items() if k != "recipient"} | {"actor": (*roles.get("actor", ()), *roles["recipient"])}
 
 
-def _role(group: list[Telling], role: str, language: str) -> list[Mention]:
-    """Take a role from the telling that names it best; attribution gathers all its tellers."""
+def fillers(group: list[Telling], role: str, language: str) -> list[Mention]:
+    """Take a role from the telling that names it best; attribution gathers its tellers, but not who tells one of many tellings."""
     if role == "attribution":
-        out: dict[str, Mention] = {}
+        tellers: dict[str, Mention] = {}
+        told: Counter[str] = Counter()
         for telling in group:
-            for mention in telling.roles.get(role, ()):
-                out.setdefault(fold(mention.text, language), mention)
-        return list(out.values())
+            own = {fold(m.text, language): m for m in telling.roles.get(role, ())}
+            tellers = own | tellers
+            told.update(own.keys())
+        return [m for name, m in tellers.items() if told[name] > _TELLS * len(group)]
     having = [t for t in group if t.roles.get(role)]
     if not having:
         return []
+    if role in _VOTED and len(having) > 1:
+        return _elected(having, role)
     return max(having, key=lambda t: (_clarity(t.roles[role]), -having.index(t))).roles[role]
+
+
+def _elected(having: list[Telling], role: str) -> list[Mention]:
+    """Return whom the tellings that name somebody agree on: one that a single telling adds to what the others say is left out."""
+    naming = [t for t in having if _clarity(t.roles[role]) > _UNNAMED] or having
+    support: dict[str, float] = {}
+    for telling in naming:
+        own: dict[str, float] = {}
+        for named, score in telling.votes[role].values():
+            own[named] = max(own.get(named, 0.0), score)
+        for named, score in own.items():
+            support[named] = support.get(named, 0.0) + score
+    least = _SUPPORT * max(support.values())
+    out: dict[str, Mention] = {}
+    for telling in sorted(naming, key=lambda t: -_clarity(t.roles[role])):
+        for mention in telling.roles[role]:
+            named = telling.votes[role][mention.span][0]
+            if support[named] >= least:
+                out.setdefault(named, mention)
+    return list(out.values())
 
 
 def _clarity(mentions: Sequence[Mention]) -> float:

@@ -219,3 +219,35 @@ def test_words_that_link_nowhere(knowledge, case):
     found = linked(knowledge, case["text"], case["language"], case["marked"])
     last = found.links.get(len(case["marked"]) - 1)
     assert last is None or last.entity_id.startswith("x:"), last
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "fuller", "short"),
+    [
+        ("ar", "قال مصدر سياسي مطلع إن اللقاء تم، وأضاف المصدر أنه قصير.", "مصدر سياسي مطلع", "المصدر"),
+        ("tr", "Üst düzey bir yetkili görüşmeyi doğruladı. Yetkili ayrıntı vermedi.", "Üst düzey bir yetkili", "Yetkili"),
+        ("fa", "یک منبع آگاه گفت دیدار انجام شد. منبع افزود کوتاه بود.", "منبع آگاه", "منبع"),
+        ("en", "A senior official confirmed it. The official gave no details.", "senior official", "The official"),
+    ],
+)
+def test_the_source_is_the_one_described_before(knowledge, language, text, fuller, short):
+    found = linked(knowledge, text, language, [(fuller, "PERSON", False), (short, "PERSON", False, text.count(short, 0, text.rindex(short)))])
+    assert found.links[1].entity_id == found.links[0].entity_id
+    assert fuller in found.links[1].evidence.reason
+
+
+def test_of_two_sources_none_is_taken_up(knowledge):
+    text = "قال مصدر أمني ونفى مصدر سياسي، وأضاف المصدر أنه قصير."
+    found = linked(knowledge, text, "ar", [("مصدر أمني", "PERSON", False), ("مصدر سياسي", "PERSON", False), ("المصدر", "PERSON", False)])
+    assert len({found.links[i].entity_id for i in range(3)}) == 3
+
+
+def test_a_source_is_described_and_never_spelled_as_a_name(knowledge):
+    found = linked(knowledge, "وقال مصدر رفض الكشف عن هويته", "ar", [("مصدر رفض", "PERSON")])
+    assert found.links[0].name == "source"
+    assert linked(knowledge, "قال رفيق الصالحي", "ar", [("رفيق الصالحي", "PERSON")]).links[0].name.startswith("Rafi")
+
+
+def test_an_ordinal_alone_is_nobodys_family_name(knowledge):
+    for word in ("الأول", "الثاني", "السادس"):
+        assert not knowledge.lookup(word, "ar"), word

@@ -1,0 +1,44 @@
+"""Which fillers a deed keeps that is told several times."""
+
+from core.extract.merge import Telling, fillers
+from core.model import Mention, Span, Trigger
+
+Told = dict[str, dict[str, float]]
+"""Of one telling, by role: names and how likely they fill it."""
+
+
+def telling(number: int, told: Told) -> Telling:
+    at = 100 * number
+    trigger = Trigger(span=Span(at, at + 4), text="met", event_type="CONSULT", sentence=number)
+    out = Telling(trigger, Span(at, at + 90))
+    for role, names in told.items():
+        for k, (name, score) in enumerate(names.items(), 1):
+            start = at + 10 * k
+            named = name[0].isupper()
+            one = Mention(span=Span(start, start + len(name)), text=name, kind="PERSON", sentence=number, named=named)
+            out.roles.setdefault(role, []).append(one)
+            out.votes.setdefault(role, {})[one.span] = (name, score)
+    return out
+
+
+def chosen(role: str, *told: Told) -> list[str]:
+    return [m.text for m in fillers([telling(n, t) for n, t in enumerate(told)], role, "en")]
+
+
+def test_whom_one_of_many_tellings_adds_is_left_out() -> None:
+    both = {"Amr": 0.9, "Zayd": 0.8}
+    assert chosen("actor", {"actor": both}, {"actor": both}, {"actor": both | {"Bakr": 0.6}}) == ["Amr", "Zayd"]
+
+
+def test_tellings_that_each_name_one_side_give_both() -> None:
+    assert sorted(chosen("actor", {"actor": {"Amr": 0.9}}, {"actor": {"Zayd": 0.8}})) == ["Amr", "Zayd"]
+
+
+def test_a_name_is_better_than_a_noun() -> None:
+    assert chosen("recipient", {"recipient": {"minister": 0.9}}, {"recipient": {"minister": 0.9}}, {"recipient": {"Amr": 0.5}}) == ["Amr"]
+
+
+def test_who_tells_one_of_many_tellings_is_not_the_source_of_the_deed() -> None:
+    teller: Told = {"attribution": {"Reuters": 0.9}}
+    assert chosen("attribution", teller, {}) == ["Reuters"]
+    assert chosen("attribution", {}, {}, {}, teller) == []
