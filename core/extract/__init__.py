@@ -18,7 +18,7 @@ from core.extract.further import further_names
 from core.extract.identity import Identity
 from core.extract.interfaces import Extraction
 from core.extract.mentions import RuleMentions
-from core.extract.names import names_a_deed
+from core.extract.names import names_a_deed, only_qualifies
 from core.extract.roles import RuleRoles
 from core.extract.triggers import RuleTriggers
 from core.languages import LANGUAGES
@@ -31,10 +31,18 @@ __all__ = ["Extraction", "Found", "extract", "find", "linked", "mentions_of", "w
 
 def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     """Return the names, groups, times and counts of a document; the name of an operation or a treaty is nobody's."""
-    language = doc.user_data["document"].language
+    document = doc.user_data["document"]
     by_rule = doc.user_data.get("rule_mentions")
     found = unite.mentions(RuleMentions().detect(doc) if by_rule is None else by_rule, NeuralMentions().detect(doc) if reader else [])
-    return [m for m in found if m.kind not in ("PERSON", "ORG", "GROUP") or not names_a_deed(m.text, language)]
+    return [m for m in found if m.kind not in ("PERSON", "ORG", "GROUP") or not _nobody(m, document)]
+
+
+def _nobody(mention: Mention, document: Document) -> bool:
+    """Tell whether words that look like a party name a deed, or only qualify the noun before them."""
+    if names_a_deed(mention.text, document.language):
+        return True
+    start = mention.span.start
+    return document.language == "ar" and not mention.named and only_qualifies(document.text[max(0, start - 30) : start], mention.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,10 @@ def index_of(language: str, names: Iterable[tuple[str, str]]) -> NameIndex:
     return NameIndex(language, {first: _by_second(rows) for first, rows in in_order(names, language).items()}.get)
 
 
+_NISBA = re.compile(r"ال\w+(?:ي|ية)")
+_DEFINITE = re.compile(r"(?:^|\s)[وف]?[بكل]?(ال\w{3,}) $")
+
+
 def names_a_deed(text: str, language: str) -> bool:
     """Tell whether a name's head says that it names a deed or a treaty ('Operation Olive Branch', 'Lozan Antlaşması')."""
     words = [w.split("'")[0] for w in fold(text, language).split()]
@@ -145,3 +149,11 @@ def names_a_deed(text: str, language: str) -> bool:
         return words[0].removeprefix("ال") in heads
     ends = [words[-1]] if language == "tr" else [words[0], words[-1]]
     return any(e == h or (language == "tr" and e.startswith(h) and len(e) - len(h) <= 5) for e in ends for h in heads)
+
+
+def only_qualifies(before: str, text: str) -> bool:
+    """Tell whether an Arabic noun for a person is the adjective of the noun before it: 'المؤتمر الصحفي' holds no journalist."""
+    if not _NISBA.fullmatch(text):
+        return False
+    noun = _DEFINITE.search(before)
+    return bool(noun) and not noun.group(1).endswith(("ي", "ية"))

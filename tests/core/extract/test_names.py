@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.extract.names import in_order, index_of, known_names
+from core.extract.names import in_order, index_of, known_names, only_qualifies
 from core.model import Document, Segment, Span
 from core.parse import parse, words
 from core.resolve.knowledge import KnowledgeBase
@@ -36,3 +36,14 @@ def test_longest_name_at_a_word(text: str, names: list[str], expect: tuple[int, 
 
 def test_known_names_are_fetched_when_met() -> None:
     assert known_names("ar").at(_words("الأمم المتحدة", "ar"), 0) == (2, "ORG")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expect"),
+    [
+        ("خلال المؤتمر الصحفي الذي عقد", "الصحفي", True), ("في البيان الصحفي", "الصحفي", True), ("قال الصحفي إن", "الصحفي", False),
+        ("وأبلغ الرئيس، الصحفي بذلك", "الصحفي", False), ("القائد العسكري القيادي", "القيادي", False), ("اعتقل الجيش المتظاهرين", "المتظاهرين", False),
+    ],
+)  # fmt: skip
+def test_an_adjective_of_the_noun_before_it_is_nobody(text: str, word: str, expect: bool) -> None:
+    assert only_qualifies(text[: text.index(word)], word) is expect

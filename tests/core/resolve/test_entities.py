@@ -231,7 +231,9 @@ def test_words_that_link_nowhere(knowledge, case):
     ],
 )
 def test_the_source_is_the_one_described_before(knowledge, language, text, fuller, short):
-    found = linked(knowledge, text, language, [(fuller, "PERSON", False), (short, "PERSON", False, text.count(short, 0, text.rindex(short)))])
+    found = linked(
+        knowledge, text, language, [(fuller, "PERSON", False), (short, "PERSON", False, text.count(short, 0, text.rindex(short)))]
+    )
     assert found.links[1].entity_id == found.links[0].entity_id
     assert fuller in found.links[1].evidence.reason
 
