@@ -60,4 +60,6 @@ def _joined(text: str, before: Mention, here: Mention) -> bool:
     gap = text[before.span.end : here.span.start]
     if before.kind == "TITLE" and here.kind == "PERSON" and not gap.strip():
         return True
+    if before.text[:1].isdecimal() and here.named:
+        return False  # '50 held, and Ankara accuses': a count may end a list, it does not begin one of names
     return bool(gap.strip()) and _AND.fullmatch(gap) is not None

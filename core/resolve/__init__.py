@@ -43,7 +43,7 @@ def resolve(document: Document, extraction: Extraction) -> DocumentResult:
     knowledge, gazetteer = shipped()
     linked = extraction.linked or link(document, extraction.mentions, knowledge, gazetteer)
     people = People(linked, extraction.mentions, document.language, knowledge)
-    places = Places(gazetteer, PlaceContext.of(document, extraction.mentions, gazetteer), document.language)
+    places = Places(gazetteer, PlaceContext.of(document, extraction.mentions, gazetteer), document.language, document.text)
     resolvers = _Resolvers(document, Times.of(document), people, places)
     drafts = sorted(extraction.drafts, key=lambda d: d.triggers[0].span)
     connected = _connected(drafts, resolvers.times, document)
@@ -101,6 +101,8 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
     recipient = r.people.participants(roles["recipient"], acting=True)
     if draft.event_type in ("ASSAULT", "PROTEST") and not recipient:
         recipient = r.people.missions(roles["location"])
+    if draft.event_type == "ASSAULT" and not recipient:
+        recipient = r.people.states_attacked(roles["location"], actor, r.document.text)
     attribution = r.people.participants(roles["attribution"], acting=False)
     if draft.event_type in VERBAL:
         speakers = {p.entity_id for p in actor}

@@ -20,11 +20,14 @@ from core.resolve.entities import KnowledgeBase, Linked
 from core.resolve.linking import Link
 from core.resolve.place_shapes import only_head
 from core.resolve.places import Gazetteer, PlaceContext, resolve_place
+from core.resolve.targets import is_target
 from core.resolve.times import Anchor, TimeExpression, find_times, resolve_time
 from core.resolve.user_entities import REASON, OwnEntity, own_entities
 from core.textnorm import fold
 
 _PRECISION = {"exact": 0, "near": 1, "region": 2, "country": 3}
+_KNOWN = 0.75
+"""How sure the knowledge base must be of each half of 'PKK/YPG'."""
 _MISSIONS = ("x:FAC:embassy", "x:FAC:consulate")
 _PLACES = ("GPE", "LOC", "FAC")
 _BEFORE_PART = frozenset(("في", "in", "the", "at", "در", "aynı"))
@@ -139,15 +142,37 @@ class People:
         out: dict[str, Participant] = {}
         for mention in mentions:
             several = stands_for(mention, self.language, self.told, self.mentions, lambda m: self._participant(m, True))
-            for found in several or filter(None, (self._participant(mention, acting),)):
+            for found in several or self._halves(mention) or filter(None, (self._participant(mention, acting),)):
                 out.setdefault(found.entity_id, found)
         nouns = tuple(p for p in out.values() if not _adjective(p, self.language))
         return nouns or tuple(out.values())
+
+    def _halves(self, mention: Mention) -> tuple[Participant, ...]:
+        """Return the two bodies that a stroke joins, where both are known ('PKK/YPG')."""
+        parts = mention.text.split("/")
+        known = [next((c for c in self.knowledge.lookup(part, self.language) if c.score >= _KNOWN), None) for part in parts]
+        if len(parts) != 2 or not all(known) or known[0].entity_id == known[1].entity_id:
+            return ()
+        starts = (mention.span.start, mention.span.end - len(parts[1]))
+        return tuple(
+            Participant(
+                text=part, span=Span(at, at + len(part)), entity_id=found.entity_id, name=found.name, type=found.type, score=mention.score,
+                why=(Evidence("knowledge", f"one of two in '{mention.text}'", found.score, mention.span),),
+            )
+            for part, at, found in zip(parts, starts, known, strict=True)
+        )  # fmt: skip
 
     def missions(self, places: Sequence[Mention]) -> tuple[Participant, ...]:
         """Return the embassies and consulates among the places of a deed: an attack on one is done to it."""
         found = [p for m in places if (p := self._participant(m, False)) and p.entity_id.startswith(_MISSIONS)]
         return tuple({p.entity_id: p for p in found}.values())
+
+    def states_attacked(self, places: Sequence[Mention], actor: Sequence[Participant], text: str) -> tuple[Participant, ...]:
+        """Return the states among the places of an attack that were its target: 'the invasion of Ukraine', not 'a blast in Iraq'."""
+        own = {p.entity_id for p in actor}
+        targets = [m for m in places if m.named and is_target(m.span, text, self.language)]
+        found = [p for m in targets if (p := self._participant(m, False)) and self.knowledge.is_state(p.entity_id)]
+        return tuple({p.entity_id: p for p in found if p.entity_id not in own and not _adjective(p, self.language)}.values())
 
     def remember(self, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> None:
         """Keep who took part in a deed, for later words such as 'the two sides'."""
@@ -172,6 +197,16 @@ class People:
         return Participant(text=mention.text, span=mention.span, entity_id=entity_id, name=name, type=kind, score=mention.score, why=why)
 
 
+_ACRONYM = re.compile(r"(?:the )?(?:[A-Z]\.?){2,3}")
+_NEXT_WORD = re.compile(r"[ -]([a-z]+)")
+_NO_NOUNS = frozenset((
+    "after", "against", "although", "among", "and", "are", "as", "at", "because", "before", "but", "by", "can", "could", "did", "does",
+    "during", "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "may", "might", "must", "near", "nor", "of", "on",
+    "or", "over", "said", "says", "should", "since", "so", "that", "the", "then", "there", "this", "through", "to", "under", "until",
+    "was", "were", "when", "where", "which", "while", "who", "will", "with", "within", "without", "would",
+))  # fmt: skip
+
+
 @dataclass(slots=True)
 class Places:
     """The gazetteer with what the document tells of its whereabouts."""
@@ -179,6 +214,7 @@ class Places:
     gazetteer: Gazetteer
     context: PlaceContext
     language: str
+    text: str
 
     def place(self, mentions: Sequence[Mention], people: People) -> Place | None:
         """Return the most precise place among the mentions."""
@@ -189,6 +225,8 @@ class Places:
         link = people.link(mention)
         if link and link.type == "GPE" and link.evidence.reason.startswith("demonym"):
             return None  # 'the American strike' was not told to be in America
+        if self.language == "en" and attributive(mention.text, self.text[mention.span.end : mention.span.end + 20]):
+            return None  # nor was 'the U.S. strike'
         place = resolve_place(mention.text, self.language, self.context, self.gazetteer)
         own = own_entities().find(mention.text, self.language) if mention.named else None
         if own and own.type in _PLACES:
@@ -202,6 +240,12 @@ class Places:
             return None
         name, entity_id = (link.name, link.entity_id) if link else (mention.text, "")
         return Place(text=mention.text, span=mention.span, entity_id=entity_id, name=name, precision="near", why=mention.why)
+
+
+def attributive(name: str, behind: str) -> bool:
+    """Tell whether an English acronym of a state stands before the noun that it qualifies: such a state has no other adjective."""
+    word = _NEXT_WORD.match(behind)
+    return bool(_ACRONYM.fullmatch(name)) and bool(word) and word.group(1) not in _NO_NOUNS
 
 
 def _no_place(mention: Mention, link: Link | None, language: str) -> bool:

@@ -125,6 +125,11 @@ class KnowledgeBase:
         row = self._db.execute("SELECT form FROM adjective WHERE entity=?", (entity_id.removeprefix("kb:"),)).fetchone()
         return row[0] if row else None
 
+    def is_state(self, entity_id: str) -> bool:
+        """Tell whether an id is that of a state."""
+        found = self.entity(entity_id) if entity_id.startswith("kb:") else None
+        return bool(found) and found.type == "GPE" and found.entity_id == f"kb:{found.country}"
+
     def metonym(self, entity_id: str) -> Candidate | None:
         """Return the state whose government a capital may stand for."""
         return self.entity(entity_id.replace("kb:cap:", "kb:")) if entity_id.startswith("kb:cap:") else None

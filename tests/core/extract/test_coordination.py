@@ -43,6 +43,13 @@ def test_a_verb_between_ends_the_list_and_an_own_role_stays() -> None:
     assert share_roles(text, mentions, links) == links
 
 
+def test_a_count_does_not_begin_a_list_of_names() -> None:
+    text = "50 موقوفا وأنقرة تتهم الحزب"
+    mentions = mentions_of(text, ("50 موقوفا", "GROUP"), ("أنقرة", "GPE"))
+    links = [RoleLink(trigger=0, mention=1, role="actor")]
+    assert share_roles(text, mentions, links) == links
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [("Operation Olive Branch", "en"), ("Pençe-Kilit Operasyonu", "tr"), ("عملية نبع السلام", "ar"), ("عملیات وعده صادق", "fa"), ("Lozan Antlaşması'nın", "tr")],

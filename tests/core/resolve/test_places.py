@@ -10,6 +10,7 @@ import pytest
 from core.errors import ResourceError
 from core.model import Document, Segment, Span
 from core.paths import resource
+from core.resolve.drafts import attributive
 from core.resolve.place_keys import place_key
 from core.resolve.places import Gazetteer, PlaceContext, resolve_place, strip_case
 
@@ -127,3 +128,17 @@ def test_the_file_is_opened_read_only(gazetteer: Gazetteer) -> None:
 
 def test_the_file_stays_small() -> None:
     assert resource("places.sqlite").stat().st_size < 40_000_000
+
+
+@pytest.mark.parametrize(
+    ("name", "behind", "expect"),
+    [
+        ("U.S.", " drone strike", True),
+        ("US", " troops left", True),
+        ("U.S.", " after the talks", False),
+        ("UK", ", he said", False),
+        ("Iraq", " war", False),
+    ],
+)
+def test_an_acronym_before_a_noun_is_its_adjective(name: str, behind: str, expect: bool) -> None:
+    assert attributive(name, behind) is expect
