@@ -17,7 +17,7 @@ from core.textnorm import fold
 if TYPE_CHECKING:
     from core.resolve.user_entities import OwnEntities
 
-_TOKEN = re.compile(r"\d+|[^\W\d_](?:\w|-(?=\w))*|[^\w\s]")
+_TOKEN = re.compile(r"['’]s\b|\d+|[^\W\d_](?:\w|-(?=\w))*|[^\w\s]")
 
 
 def name_tokens(form: str, language: str) -> tuple[str, ...]:

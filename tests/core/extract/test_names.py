@@ -27,6 +27,8 @@ def _words(text: str, language: str) -> list:
         ("Dışişleri Bakanlığının sözcüsü", ["Dışişleri Bakanlığı"], (2, "ORG")),
         ('Adalet "ve" Kalkınma Partisi', ["Adalet ve Kalkınma Partisi", "Adalet"], (6, "ORG")),
         ("Adalet arayışı", ["Adalet ve Kalkınma Partisi"], None),
+        ("Iran's parliament voted", ["Iran", "Iran's parliament"], (3, "ORG")),
+        ("Turkey’s army", ["Turkey's army"], (3, "ORG")),
         ("Hamas", ["Hamas", "Hamas Hareketi"], (1, "ORG")),
     ],
 )
