@@ -129,6 +129,15 @@ def state_words(state: dict[str, str], language: str) -> dict[str, list[str]]:
     return {"en": [state["name"], *[e for e in split(state["en"]) if len(e) > 3]], "adj": split(state["en_adj"])}
 
 
+def forms_of(cell: str, language: str) -> list[str]:
+    """Return the patterns of a cell; English says 'Iran's parliament' wherever it says 'the Iranian parliament'."""
+    found = split(cell)
+    if language != "en":
+        return found
+    possessive = ("{en}'s " + form.removeprefix("{adj} ") for form in found if form.startswith("{adj} "))
+    return list(dict.fromkeys([*found, *possessive]))
+
+
 def fill(pattern: str, words: dict[str, list[str]]) -> Iterator[str]:
     """Yield the pattern with every choice of words."""
     wanted = list(dict.fromkeys(re.findall(r"{(\w+)}", pattern)))
@@ -191,7 +200,7 @@ def add_bodies(base: Base) -> None:
         base.entity(body, pattern["type"], name, state["id"])
         for language in LANGUAGES:
             words = state_words(state, language)
-            for form in split(pattern[language]):
+            for form in forms_of(pattern[language], language):
                 for filled in fill(form, words):
                     base.alias(body, language, filled)
             for form in split(pattern[f"bare_{language}"]):
@@ -254,7 +263,7 @@ def add_titles(base: Base) -> None:
         post = f"{state['id']}.{pattern['post']}"
         base.posts[post] = (post, english(pattern["name"], state), state["id"])
         for language in LANGUAGES:
-            for form in split(pattern[language]):
+            for form in forms_of(pattern[language], language):
                 for filled in fill(form, state_words(state, language)):
                     base.title(post, language, filled)
             for form in split(pattern[f"bare_{language}"]):
