@@ -25,6 +25,7 @@ from core.languages import LANGUAGES
 from core.model import Document, Mention, RoleLink, Trigger
 from core.neural.component import NeuralMentions, NeuralRoles, NeuralTriggers
 from core.neural.reader import Reading
+from core.resolve.describe import is_description
 
 __all__ = ["Extraction", "Found", "extract", "find", "linked", "mentions_of", "weighed"]
 
@@ -41,8 +42,10 @@ def _nobody(mention: Mention, document: Document) -> bool:
     """Tell whether words that look like a party name a deed, or only qualify the noun before them."""
     if names_a_deed(mention.text, document.language):
         return True
+    if document.language != "ar" or (mention.named and not is_description(mention.text, "ar")):
+        return False
     start = mention.span.start
-    return document.language == "ar" and not mention.named and only_qualifies(document.text[max(0, start - 30) : start], mention.text)
+    return only_qualifies(document.text[max(0, start - 30) : start], mention.text)
 
 
 @dataclass(frozen=True, slots=True)

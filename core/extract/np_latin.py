@@ -229,6 +229,8 @@ def _groups(body: list[Word], known: Lists) -> Iterator[Found]:
         start = i - size + 1
         while start and i - start < _QUANTIFIED and _qualifier(body, start - 1, body[i].sentence, known):
             start -= 1
+        while start < i and body[start].fold == "of":
+            start += 1  # 'dozens of prisoners' has it inside; 'exchange of prisoners' does not begin with it
         if start < i - size + 1 or _plural(word, known) or size > 1:
             kind = "GROUP"
             yield Found(start, i + 1, kind, False, 0.5, "lexicon", f"group '{word.text}'")

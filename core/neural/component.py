@@ -15,7 +15,7 @@ from spacy.tokens import Span as SpacySpan
 
 from core import lexicon
 from core.errors import ResourceError
-from core.model import AUX, ENTITY_TYPES, Evidence, Mention, RoleLink, Span, Trigger
+from core.model import AUX, ENTITY_TYPES, Document, Evidence, Mention, RoleLink, Span, Trigger
 from core.neural.reader import Reader, Reading
 from core.ontology import event_types
 from core.parse import sentences, words
@@ -95,6 +95,9 @@ def _evidence(score: float, span: Span) -> tuple[Evidence, ...]:
     return (Evidence("model", "reader", round(score, 3), span),)
 
 
+_ARTICLES = ("the", "a", "an")
+
+
 class NeuralMentions:
     """Mentions by the reader."""
 
@@ -103,11 +106,23 @@ class NeuralMentions:
         reading: Reading | None = doc.user_data.get("reading")
         document, out = doc.user_data["document"], []
         for run in reading.mentions if reading else ():
-            span = snap(doc, run.span)
+            span = _trimmed(snap(doc, run.span), document)
             if span and not _no_name(text := span.of(document.text), run.label, run.score, document.language):
                 why = _evidence(run.score, span)
                 out.append(Mention(span=span, text=text, kind=run.label, sentence=run.sentence, score=run.score, why=why))
         return out
+
+
+def _trimmed(span: Span | None, document: Document) -> Span | None:
+    """Cut off the function words at the end of what the reader takes for a name: 'group of', 'الجماعات المسلحة في'."""
+    lists = lexicon.words(document.language)
+    loose = frozenset().union(*(lists.get(name, ()) for name in ("prepositions", "clause_words", "relatives")), _ARTICLES)
+    while span:
+        before, _, last = span.of(document.text).rpartition(" ")
+        if not before.strip() or fold(last, document.language) not in loose:
+            break
+        span = Span(span.start, span.start + len(before.rstrip()))
+    return span
 
 
 def _no_name(text: str, kind: str, score: float, language: str) -> bool:

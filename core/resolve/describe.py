@@ -114,6 +114,8 @@ def _translate(tokens: list[str], language: str, namer: Namer, spell: Callable[[
             continue
         leads = _last_noun(tokens, at, language) if language == "tr" else not has_head or _owner(tokens, at, before, language)
         found, length = _stretch(tokens, at, language, namer, leads)
+        if found and language == "ar" and folded.startswith("و") and before and before.part == found.part == "nation":
+            yield Word("link", "and")  # a nation is known with its joined 'and' too
         for rest in () if found else _without_particle(tokens[at], language):
             joins = folded.startswith("و") and before is not None and before.part in ("head", "body")
             found, length = _stretch([*tokens[:at], rest, *tokens[at + 1 :]], at, language, namer, leads or joins)

@@ -22,7 +22,7 @@ _BARE_OFFICE = {
 }  # fmt: skip
 _ADDRESS = frozenset(word_list("address"))
 _GIVEN = frozenset(word_list("given_names"))
-_NOBODY = frozenset(("الله", "allah", "god", "tanrı", "خدا"))
+_NOBODY = frozenset(("الله", "allah", "god", "tanrı", "خدا", "خارجه"))
 _LONGEST_ACRONYM = 5
 
 
@@ -66,9 +66,13 @@ class NameLinking(AnaphorLinking):
         similar = self.kb.similar(mention.text, self.language)
         if similar and similar.type in COMPATIBLE[mention.kind] and similar.score >= 0.78:
             return self._from(similar, mention)
-        if mention.kind == "GROUP" and is_description(mention.text, self.language) and (not mention.named or self._common(mention)):
+        if mention.kind == "GROUP" and is_description(mention.text, self.language) and self._only_describes(mention):
             return self._describe(mention, "GROUP")
         return self._new(mention)
+
+    def _only_describes(self, mention: Mention) -> bool:
+        """Tell whether a phrase headed by a common noun is no name after all: it counts, or every word of it is common."""
+        return not mention.named or mention.text[:1].isdecimal() or self._common(mention)
 
     def _bracketed(self, mention: Mention) -> Link | None:
         before = self.document.text[max(0, mention.span.start - 4) : mention.span.start]
