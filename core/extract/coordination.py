@@ -13,6 +13,7 @@ from core.model import Evidence, Mention, RoleLink, Span
 _ROLES = ("actor", "recipient")
 _LISTED = ("PERSON", "ORG", "GROUP", "GPE")
 _AND = re.compile(r"\s*(?:[,،]\s*)?(?:و|ve\s|ile\s|and\s|و\s)?\s*(?:the\s|کشور\s)?")
+_COUNT = re.compile(r"\d[\d.,]* \w+")
 _SHARE = 0.9
 """A name of the list is believed this much less than the one whose role it shares."""
 
@@ -60,6 +61,6 @@ def _joined(text: str, before: Mention, here: Mention) -> bool:
     gap = text[before.span.end : here.span.start]
     if before.kind == "TITLE" and here.kind == "PERSON" and not gap.strip():
         return True
-    if before.text[:1].isdecimal() and here.named:
+    if _COUNT.fullmatch(before.text) and here.named:
         return False  # '50 held, and Ankara accuses': a count may end a list, it does not begin one of names
     return bool(gap.strip()) and _AND.fullmatch(gap) is not None

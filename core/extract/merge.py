@@ -29,7 +29,7 @@ _VOTED = ("actor", "recipient")
 _SUPPORT = 0.5
 """Share of the best supported filler's votes that another one needs."""
 _TELLS = 0.25
-"""Share of a deed's tellings of which its source tells more than that."""
+"""A source is kept that stands with more than this share of a deed's tellings; of many that each stand with one, all are."""
 _UNNAMED = 0.9
 """A clarity up to this names nobody."""
 _NEAR = 90
@@ -293,15 +293,16 @@ def _both_sides(event_type: str, roles: dict[str, tuple[Mention, ...]], group: l
 
 
 def fillers(group: list[Telling], role: str, language: str) -> list[Mention]:
-    """Take a role from the telling that names it best; attribution gathers its tellers, but not who tells one of many tellings."""
+    """Return a role's fillers: actors and recipients by election, tellers who tell it often, else those of the telling that names best."""
     if role == "attribution":
         tellers: dict[str, Mention] = {}
         told: Counter[str] = Counter()
         for telling in group:
             own = {fold(m.text, language): m for m in telling.roles.get(role, ())}
-            tellers = own | tellers
+            tellers |= {name: m for name, m in own.items() if name not in tellers}
             told.update(own.keys())
-        return [m for name, m in tellers.items() if told[name] > _TELLS * len(group)]
+        often = [m for name, m in tellers.items() if told[name] > _TELLS * len(group)]
+        return often if often or len(told) < 2 else list(tellers.values())
     having = [t for t in group if t.roles.get(role)]
     if not having:
         return []

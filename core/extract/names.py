@@ -135,7 +135,6 @@ def index_of(language: str, names: Iterable[tuple[str, str]]) -> NameIndex:
     return NameIndex(language, {first: _by_second(rows) for first, rows in in_order(names, language).items()}.get)
 
 
-_NISBA = re.compile(r"ال\w+(?:ي|ية)")
 _DEFINITE = re.compile(r"(?:^|\s)[وف]?[بكل]?(ال\w{3,}) $")
 
 
@@ -153,7 +152,6 @@ def names_a_deed(text: str, language: str) -> bool:
 
 def only_qualifies(before: str, text: str) -> bool:
     """Tell whether an Arabic noun for a person is the adjective of the noun before it: 'المؤتمر الصحفي' holds no journalist."""
-    if not _NISBA.fullmatch(text):
-        return False
-    noun = _DEFINITE.search(before)
-    return bool(noun) and not noun.group(1).endswith(("ي", "ية"))
+    lists = lexicon.folded_lists("ar", "groups")
+    noun = _DEFINITE.search(fold(before, "ar"))
+    return fold(text, "ar") in lists["also_adjectives"] and bool(noun) and noun.group(1) in lists["qualified_things"]

@@ -46,8 +46,8 @@ class Proposal:
         return replace(told[0], score=score, why=tuple(e for x in told for e in x.why))
 
 
-def proposals(rules: Sequence[RoleLink], reader: Sequence[RoleLink]) -> list[Proposal]:
-    """Return every role that somebody proposes, in order of trigger and mention."""
+def proposals(rules: Sequence[RoleLink], reader: Sequence[RoleLink], mentions: Sequence[Mention]) -> list[Proposal]:
+    """Return every role that somebody proposes for a mention of a kind that may fill it, in order of trigger and mention."""
     by_reader = {(x.trigger, x.mention): x for x in reader}
     by_rule: dict[tuple[int, int], RoleLink] = {}
     for link in rules:
@@ -58,7 +58,7 @@ def proposals(rules: Sequence[RoleLink], reader: Sequence[RoleLink]) -> list[Pro
     out = []
     for pair in sorted(by_reader.keys() | by_rule.keys()):
         one, other = by_reader.get(pair), by_rule.get(pair)
-        for role in dict.fromkeys(x.role for x in (one, other) if x):
+        for role in dict.fromkeys(x.role for x in (one, other) if x and mentions[pair[1]].kind in FILLS[x.role]):
             mine = one if one and one.role == role else None
             ruled = other if other and other.role == role else None
             score = mine.score if mine else 0.0
@@ -126,7 +126,7 @@ def weigh(
 ) -> list[RoleLink]:
     """Return the links that are likely enough; a mention keeps its likeliest role for a trigger."""
     weights, thresholds = fitted("links", "weights", "thresholds")
-    found = [p for p in proposals(rules, reader) if mentions[p.mention].kind in FILLS[p.role]]
+    found = proposals(rules, reader, mentions)
     best: dict[tuple[int, int], RoleLink] = {}
     for proposal, rivals in zip(found, all_rivals(found, mentions, triggers), strict=True):
         row = features(proposal, triggers[proposal.trigger], mentions[proposal.mention], rivals)

@@ -95,9 +95,6 @@ def _evidence(score: float, span: Span) -> tuple[Evidence, ...]:
     return (Evidence("model", "reader", round(score, 3), span),)
 
 
-_ARTICLES = ("the", "a", "an")
-
-
 class NeuralMentions:
     """Mentions by the reader."""
 
@@ -106,23 +103,30 @@ class NeuralMentions:
         reading: Reading | None = doc.user_data.get("reading")
         document, out = doc.user_data["document"], []
         for run in reading.mentions if reading else ():
-            span = _trimmed(snap(doc, run.span), document)
+            span = snap(doc, run.span)
+            if span and run.label in ENTITY_TYPES:
+                span = _trimmed(span, document)
             if span and not _no_name(text := span.of(document.text), run.label, run.score, document.language):
                 why = _evidence(run.score, span)
                 out.append(Mention(span=span, text=text, kind=run.label, sentence=run.sentence, score=run.score, why=why))
         return out
 
 
-def _trimmed(span: Span | None, document: Document) -> Span | None:
+@lru_cache(maxsize=8)
+def _loose(language: str) -> frozenset[str]:
+    """Return the words with which no name ends."""
+    lists = lexicon.words(language)
+    articles = ("the", "a", "an") if language == "en" else ()
+    return frozenset().union(*(lists.get(name, ()) for name in ("prepositions", "clause_words", "relatives")), articles)
+
+
+def _trimmed(span: Span, document: Document) -> Span:
     """Cut off the function words at the end of what the reader takes for a name: 'group of', 'الجماعات المسلحة في'."""
-    lists = lexicon.words(document.language)
-    loose = frozenset().union(*(lists.get(name, ()) for name in ("prepositions", "clause_words", "relatives")), _ARTICLES)
-    while span:
+    while True:
         before, _, last = span.of(document.text).rpartition(" ")
-        if not before.strip() or fold(last, document.language) not in loose:
-            break
+        if not before.strip() or last[:1].isupper() or fold(last, document.language) not in _loose(document.language):
+            return span
         span = Span(span.start, span.start + len(before.rstrip()))
-    return span
 
 
 def _no_name(text: str, kind: str, score: float, language: str) -> bool:

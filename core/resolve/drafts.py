@@ -148,10 +148,14 @@ class People:
         return nouns or tuple(out.values())
 
     def _halves(self, mention: Mention) -> tuple[Participant, ...]:
-        """Return the two bodies that a stroke joins, where both are known ('PKK/YPG')."""
+        """Return the two bodies that a stroke joins, where the article names each by itself too ('PKK/YPG')."""
         parts = mention.text.split("/")
+        link = self.link(mention)
+        if len(parts) != 2 or link is None or link.evidence.source == "user":
+            return ()
         known = [next((c for c in self.knowledge.lookup(part, self.language) if c.score >= _KNOWN), None) for part in parts]
-        if len(parts) != 2 or not all(known) or known[0].entity_id == known[1].entity_id:
+        here = {e.entity_id for e in self.linked.entities if e.type in ("ORG", "GROUP")}
+        if not all(c and c.entity_id in here for c in known) or known[0].entity_id == known[1].entity_id:
             return ()
         starts = (mention.span.start, mention.span.end - len(parts[1]))
         return tuple(
@@ -198,6 +202,7 @@ class People:
 
 
 _ACRONYM = re.compile(r"(?:the )?(?:[A-Z]\.?){2,3}")
+_PREPOSITION = re.compile(r"\b(?:in|inside|across|from|to|within|into|outside|throughout)(?: the)? $")
 _NEXT_WORD = re.compile(r"[ -]([a-z]+)")
 _NO_NOUNS = frozenset((
     "after", "against", "although", "among", "and", "are", "as", "at", "because", "before", "but", "by", "can", "could", "did", "does",
@@ -225,7 +230,7 @@ class Places:
         link = people.link(mention)
         if link and link.type == "GPE" and link.evidence.reason.startswith("demonym"):
             return None  # 'the American strike' was not told to be in America
-        if self.language == "en" and attributive(mention.text, self.text[mention.span.end : mention.span.end + 20]):
+        if self.language == "en" and attributive(mention.span, self.text):
             return None  # nor was 'the U.S. strike'
         place = resolve_place(mention.text, self.language, self.context, self.gazetteer)
         own = own_entities().find(mention.text, self.language) if mention.named else None
@@ -242,10 +247,12 @@ class Places:
         return Place(text=mention.text, span=mention.span, entity_id=entity_id, name=name, precision="near", why=mention.why)
 
 
-def attributive(name: str, behind: str) -> bool:
+def attributive(span: Span, text: str) -> bool:
     """Tell whether an English acronym of a state stands before the noun that it qualifies: such a state has no other adjective."""
-    word = _NEXT_WORD.match(behind)
-    return bool(_ACRONYM.fullmatch(name)) and bool(word) and word.group(1) not in _NO_NOUNS
+    word = _NEXT_WORD.match(text, span.end)
+    if not _ACRONYM.fullmatch(span.of(text)) or not word or word.group(1) in _NO_NOUNS:
+        return False
+    return not _PREPOSITION.search(text[max(0, span.start - 20) : span.start])
 
 
 def _no_place(mention: Mention, link: Link | None, language: str) -> bool:

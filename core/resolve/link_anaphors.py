@@ -19,7 +19,12 @@ _POSTS = {
     "speaker": "speaker", "king": "king", "emir": "emir",
 }  # fmt: skip
 _NEAR = 2
-"""How many sentences back 'the man' may look."""
+"""How many sentences back 'the man' may look, and a plural ('the officials')."""
+_WORD = 20
+_INDEFINITE = frozenset(fold(w, "tr") for w in ("bir", "başka", "diğer", "her", "hiçbir", "bazı")) | frozenset(
+    fold(w, "fa") for w in ("یک", "دیگر", "هر", "هیچ", "برخی")
+)
+"""Words before a Turkish or Persian noun that takes up nobody told of before."""
 
 
 class AnaphorLinking(PlaceLinking):
@@ -56,7 +61,9 @@ class AnaphorLinking(PlaceLinking):
         noun = self._describe(mention, kind).name
         if " " in noun:
             return None
-        fuller = {found.entity_id: (other, found) for other, found in self._told_before(mention) if self._fuller(found, noun)}
+        near = _NEAR if noun.endswith("s") else mention.sentence
+        told = (pair for pair in self._told_before(mention) if mention.sentence - pair[0].sentence <= near)
+        fuller = {found.entity_id: (other, found) for other, found in told if self._fuller(found, noun)}
         if len(fuller) != 1:
             return None
         other, found = next(iter(fuller.values()))
@@ -64,12 +71,14 @@ class AnaphorLinking(PlaceLinking):
 
     def _takes_up(self, mention: Mention) -> bool:
         """Tell whether one noun is definite; Turkish and Persian have no article, there it must only not be 'a source'."""
-        words = tokens(mention.text)
+        start = mention.span.start
+        words = tokens(fold(mention.text, self.language))
+        before = tokens(fold(self.document.text[max(0, start - _WORD) : start], self.language))[-1:]
+        if self.language == "en":
+            return (words[0] == "the" and len(words) == 2) or (before == ["the"] and len(words) == 1)
         if self.language == "ar":
             return len(words) == 1 and words[0].startswith(("ال", "لل", "وال", "بال"))
-        if self.language == "en":
-            return len(words) == 2 and words[0].lower() == "the" or self.document.text[: mention.span.start].lower().endswith("the ")
-        return len(words) == 1 and not self.document.text[: mention.span.start].rstrip().endswith((" bir", " یک"))
+        return len(words) == 1 and not _INDEFINITE.intersection(before)
 
     def _fuller(self, found: Link, noun: str) -> bool:
         """Tell whether a link is a description of several words whose head is this noun."""

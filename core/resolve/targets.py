@@ -1,7 +1,7 @@
 """Whether a state among the places of an attack was attacked itself ('the invasion of Ukraine') or was only where it happened ('in Iraq').
 
-Takes: a place as written, with the text around it. Gives: yes or no. Uses: lexicons places (``inside`` of [word], [direction]).
-Known limit: judged by the words beside the name, not by the clause.
+Takes: a place as written, with the text around it. Gives: yes where the words beside it say so, else no. Uses: lexicons places
+(``inside`` and ``target`` of [word], [direction]). Known limit: judged by the words beside the name, not by the clause.
 """
 
 import re
@@ -11,34 +11,56 @@ from core import lexicon
 from core.model import Span
 from core.textnorm import fold
 
-_REACH = 40
+_REACH = 60
 """Characters on either side that are looked at."""
-_WORDS_AWAY = 3
-_STOP = re.compile(r"[.,;:!?()\"«»“”،؛؟\n]")
-_TURKISH_CASE = re.compile(r"['’]?[dt][ae]n?\b")
+_INSIDE_WITHIN, _TARGET_WITHIN = 6, 4
+"""Words before the name among which a word for 'inside' or for the object of an attack is looked for."""
+_STOP = re.compile(r"[.;:!?()\"«»“”؛؟\n]")
+_WORD = re.compile(r"[^\W\d_]+")
+_OBJECT = re.compile(r"['’](?:[yn]?[ae]|[yn]?[ıiuü])\b")
+_GENITIVE = re.compile(r"['’]n?[ıiuü]n\b")
+_OBJECT_NOUN = re.compile(r"\w+(?:s[ıiuü]n[ae]|s[ıiuü]n[ıiuü]|l[ae]r[ıi]n[ae]|l[ae]r[ıi]n[ıi])$")
+_LOCATIVE = re.compile(r"\w+[dt][ae](?:n|ki\w*)?$")
 
 
 def is_target(span: Span, text: str, language: str) -> bool:
-    """Tell whether nothing beside a name says that the deed was done inside it; ``span`` and ``text`` in code points."""
-    before = _STOP.split(text[max(0, span.start - _REACH) : span.start])[-1]
-    behind = _STOP.split(text[span.end : span.end + _REACH])[0]
+    """Tell whether the words beside a name say that the deed was done to it; ``span`` and ``text`` in code points."""
     if language == "tr":
-        return not _TURKISH_CASE.match(behind) and not _inside(behind.split()[:_WORDS_AWAY], language)
+        return _turkish(_STOP.split(text[span.end : span.end + _REACH])[0])
+    before = _STOP.split(text[max(0, span.start - _REACH) : span.start])[-1]
     if language == "ar" and before.endswith("ب"):
         return False
-    return not _inside(before.split()[-_WORDS_AWAY:], language)
+    words = [fold(w, language) for w in _WORD.findall(before)]
+    if language == "ar":
+        words = [w[1:] if w[:1] in "وف" and w[1:] in _words(language, "inside") | _words(language, "target") else w for w in words]
+    if _words(language, "inside").intersection(words[-_INSIDE_WITHIN:]):
+        return False
+    return bool(_words(language, "target").intersection(words[-_TARGET_WITHIN:]))
 
 
-def _inside(words: list[str], language: str) -> bool:
-    known = _words(language)
-    folded = [fold(w, language) for w in words]
-    if language == "tr":
-        return any(w.startswith(stem) for w in folded for stem in known)
-    return any(w in known or (language == "ar" and w[:1] == "و" and w[1:] in known) for w in folded)
+def _turkish(behind: str) -> bool:
+    """Tell whether a Turkish name is the object, or owns one ('İran'ın tesislerine'), with nothing in between that says 'inside'."""
+    if _OBJECT.match(behind):
+        return not _inside(_WORD.findall(behind)[1:3])
+    owner = _GENITIVE.match(behind)
+    if not owner:
+        return False
+    for word in _WORD.findall(behind[owner.end() :])[:3]:
+        if _inside([word]):
+            return False
+        if _OBJECT_NOUN.fullmatch(fold(word, "tr")):
+            return True
+    return False
 
 
-@lru_cache(maxsize=4)
-def _words(language: str) -> frozenset[str]:
+def _inside(words: list[str]) -> bool:
+    folded = [fold(w, "tr") for w in words]
+    return any(_LOCATIVE.fullmatch(w) or w.startswith(stem) for w in folded for stem in _words("tr", "inside"))
+
+
+@lru_cache(maxsize=8)
+def _words(language: str, name: str) -> frozenset[str]:
     places = lexicon.table(language, "places")
+    own = places["word"].get(name, ())
     directions = (form.split()[0] for forms in places.get("direction", {}).values() for form in forms if form.split()[0] != "the")
-    return frozenset(fold(word, language) for word in (*places["word"]["inside"], *directions))
+    return frozenset(fold(word, language) for word in (*own, *(directions if name == "inside" else ())))

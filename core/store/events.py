@@ -1,6 +1,6 @@
 """Events: the whole record as JSON, and beside it the columns that the table shows, sorts and filters."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -207,7 +207,7 @@ def event_rows(store: Store, query: EventQuery) -> list[EventRow]:
 
 
 def event_keys(store: Store, query: EventQuery) -> Iterator[int]:
-    """Yield only the keys of the rows of a query, in its order, each as soon as it is found."""
+    """Return the keys of the rows of a query, in its order; each is fetched only when asked for, but a sort happens at once."""
     found = conditions(query)
     held = [_held(store, condition) for condition in found]
     sorting = any(number < _FEW for number in held)
@@ -223,6 +223,19 @@ def event_keys(store: Store, query: EventQuery) -> Iterator[int]:
     values = [value for condition in found for value in condition.values]
     cursor = store.execute(f"SELECT id FROM events{clause(tests)}{order(query, sorting=sorting)}{limit}", [*values, *bounds])
     return (key for (key,) in cursor)
+
+
+def keys_apart(store: Store, query: EventQuery) -> Generator[int]:
+    """Yield the same through a connection of its own, closed at the end: what the first one reads meanwhile stays fresh."""
+    if store.path is None:
+        yield from event_keys(store, query)
+        return
+    apart = Store(store.path)
+    try:
+        with apart.plain_errors():
+            yield from event_keys(apart, query)
+    finally:
+        apart.db.conn.close()
 
 
 def _held(store: Store, condition: Condition) -> int:

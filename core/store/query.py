@@ -122,7 +122,7 @@ def conditions(query: EventQuery) -> list[Condition]:
         add("confidence >= ?", "confidence", query.minimum_confidence)
     found += _contains(query)
     if query.entity_id:
-        found.append(Condition(None, "SELECT event FROM event_shown WHERE entity_id = ?", (query.entity_id,), few=True))
+        found.append(Condition(None, "SELECT event FROM event_shown WHERE entity_id = ?", (query.entity_id,)))
     if expression := match_expression(query.text):
         found.append(Condition(None, "SELECT rowid FROM event_words WHERE event_words MATCH ?", (expression,)))
     return found

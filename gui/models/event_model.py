@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
 
+from core.errors import CaseError
 from core.i18n import Catalogue
 from core.store import Case, EventQuery, EventRow
 from gui.models.columns import COLUMNS, NAMES
@@ -71,10 +72,14 @@ class EventModel(TitledModel):
         if self._coming is None:
             self._come = []
             self._coming = self._case.find_event_keys(self._query) if self._case else iter(())
-        while some := list(islice(self._coming, _PAGE)):
-            self._come += some
-            if time.perf_counter() >= until:
-                return
+        try:
+            while some := list(islice(self._coming, _PAGE)):
+                self._come += some
+                if time.perf_counter() >= until:
+                    return
+        except CaseError:
+            self._stop()
+            raise
         self._stop()
         keys, self._come = self._come, []
         if keys[: len(self._keys)] != self._keys:  # a run has written meanwhile

@@ -58,7 +58,7 @@ def read(whole: Whole) -> Read:
 
 def judged(article: Read) -> list[Judged]:
     """Return every proposal for a trigger that the annotation has."""
-    found = weigh.proposals(article.found.by_rule, article.found.by_reader)
+    found = weigh.proposals(article.found.by_rule, article.found.by_reader, article.mentions)
     rows = []
     for p, rivals in zip(found, weigh.all_rivals(found, article.mentions, article.found.triggers), strict=True):
         if p.trigger in article.gold:

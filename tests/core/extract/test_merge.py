@@ -42,3 +42,9 @@ def test_who_tells_one_of_many_tellings_is_not_the_source_of_the_deed() -> None:
     teller: Told = {"attribution": {"Reuters": 0.9}}
     assert chosen("attribution", teller, {}) == ["Reuters"]
     assert chosen("attribution", {}, {}, {}, teller) == []
+
+
+def test_tellers_keep_their_order_and_of_many_that_tell_once_all_stay() -> None:
+    told: list[Told] = [{"attribution": {name: 0.9}} for name in ("Reuters", "AFP", "AP", "Fars")]
+    assert chosen("attribution", *told[:3]) == ["Reuters", "AFP", "AP"]
+    assert chosen("attribution", *told) == ["Reuters", "AFP", "AP", "Fars"]
