@@ -1,7 +1,7 @@
 """Whether a state among the places of an attack was attacked itself ('the invasion of Ukraine') or was only where it happened ('in Iraq').
 
 Takes: a place as written, with the text around it. Gives: yes where the words beside it say so, else no. Uses: lexicons places
-(``inside`` and ``target`` of [word], [direction]). Known limit: judged by the words beside the name, not by the clause.
+(``inside`` and ``target`` of [attack], [direction]). Known limit: judged by the words beside the name, not by the clause.
 """
 
 import re
@@ -61,6 +61,6 @@ def _inside(words: list[str]) -> bool:
 @lru_cache(maxsize=8)
 def _words(language: str, name: str) -> frozenset[str]:
     places = lexicon.table(language, "places")
-    own = places["word"].get(name, ())
+    own = places.get("attack", {}).get(name, ())
     directions = (form.split()[0] for forms in places.get("direction", {}).values() for form in forms if form.split()[0] != "the")
     return frozenset(fold(word, language) for word in (*own, *(directions if name == "inside" else ())))
