@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from core.extract import merge, unite
 from core.extract.assertion import assert_triggers
 from core.extract.context import carry
-from core.extract.coordination import share_roles
+from core.extract.coordination import share_roles, whole_bodies
 from core.extract.further import further_names
 from core.extract.identity import Identity
 from core.extract.interfaces import Extraction
@@ -72,7 +72,8 @@ def find(doc: Doc, mentions: list[Mention], *, rules: bool = True, reader: bool 
 
 def weighed(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
     """Return the links worth keeping, those along lists of names with them."""
-    return share_roles(doc.user_data["document"].text, mentions, unite.links(found.by_rule, found.by_reader, mentions, found.triggers))
+    kept = whole_bodies(unite.links(found.by_rule, found.by_reader, mentions, found.triggers), mentions)
+    return share_roles(doc.user_data["document"].text, mentions, kept)
 
 
 def linked(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from core.model import Evidence, Mention, RoleLink, Span
 
 _ROLES = ("actor", "recipient")
+_PARTIES = (*_ROLES, "attribution")
 _LISTED = ("PERSON", "ORG", "GROUP", "GPE")
 _AND = re.compile(r"\s*(?:[,،]\s*)?(?:و|ve\s|ile\s|and\s|و\s)?\s*(?:the\s|کشور\s)?")
 _COUNT = re.compile(r"\d[\d.,]* \w+")
@@ -64,3 +65,15 @@ def _joined(text: str, before: Mention, here: Mention) -> bool:
     if _COUNT.fullmatch(before.text) and here.named:
         return False  # '50 held, and Ankara accuses': a count may end a list, it does not begin one of names
     return bool(gap.strip()) and _AND.fullmatch(gap) is not None
+
+
+def whole_bodies(links: Sequence[RoleLink], mentions: Sequence[Mention]) -> list[RoleLink]:
+    """Return the links with the body in place of the state inside its name: 'Yemen' in 'Yemen's government' acts as the government."""
+    bodies = [(i, m) for i, m in enumerate(mentions) if m.kind in ("ORG", "GROUP") and m.named]
+    out: dict[tuple[int, int], RoleLink] = {}
+    for link in links:
+        inner = mentions[link.mention]
+        if link.role in _PARTIES and inner.kind == "GPE":
+            link = next((replace(link, mention=i) for i, m in bodies if m.sentence == inner.sentence and m.span.encloses(inner.span)), link)
+        out.setdefault((link.trigger, link.mention), link)
+    return list(out.values())

@@ -6,6 +6,8 @@ and the lexicons stand alone.
 """
 
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from spacy.tokens import Span as SpacySpan
 from core import lexicon
 from core.errors import ResourceError
 from core.model import AUX, ENTITY_TYPES, Document, Evidence, Mention, RoleLink, Span, Trigger
-from core.neural.reader import Reader, Reading
+from core.neural.reader import Reader, Reading, Run
 from core.ontology import event_types
 from core.parse import sentences, words
 from core.paths import resource
@@ -95,6 +97,9 @@ def _evidence(score: float, span: Span) -> tuple[Evidence, ...]:
     return (Evidence("model", "reader", round(score, 3), span),)
 
 
+_PARTIES = ("PERSON", "ORG", "GROUP")
+
+
 class NeuralMentions:
     """Mentions by the reader."""
 
@@ -102,7 +107,7 @@ class NeuralMentions:
         """Return the reader's mentions on token boundaries."""
         reading: Reading | None = doc.user_data.get("reading")
         document, out = doc.user_data["document"], []
-        for run in reading.mentions if reading else ():
+        for run in rejoined(reading.mentions, document.text) if reading else ():
             span = snap(doc, run.span)
             if span and run.label in ENTITY_TYPES:
                 span = _trimmed(span, document)
@@ -110,6 +115,19 @@ class NeuralMentions:
                 why = _evidence(run.score, span)
                 out.append(Mention(span=span, text=text, kind=run.label, sentence=run.sentence, score=run.score, why=why))
         return out
+
+
+def rejoined(runs: Sequence[Run], text: str) -> list[Run]:
+    """Join runs of one kind with a space between them, of which the second begins small: 'Iranian', 'air defences' are one party."""
+    out: list[Run] = []
+    for run in runs:
+        last = out[-1] if out else None
+        small = text[run.span.start : run.span.start + 1].islower()
+        if last and small and run.label in _PARTIES and last.label == run.label and text[last.span.end : run.span.start] == " ":
+            out[-1] = replace(last, span=Span(last.span.start, run.span.end), score=min(last.score, run.score))
+        else:
+            out.append(run)
+    return out
 
 
 @lru_cache(maxsize=8)

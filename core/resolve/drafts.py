@@ -26,6 +26,7 @@ from core.resolve.user_entities import REASON, OwnEntity, own_entities
 from core.textnorm import fold
 
 _PRECISION = {"exact": 0, "near": 1, "region": 2, "country": 3}
+_SPEAK_FOR = ("representatives", "representative", "delegates", "delegation", "delegations", "envoys", "members")
 _KNOWN = 0.75
 """How sure the knowledge base must be of each half of 'PKK/YPG'."""
 _MISSIONS = ("x:FAC:embassy", "x:FAC:consulate")
@@ -145,7 +146,7 @@ class People:
             for found in several or self._halves(mention) or filter(None, (self._participant(mention, acting),)):
                 out.setdefault(found.entity_id, found)
         nouns = tuple(p for p in out.values() if not _adjective(p, self.language))
-        return nouns or tuple(out.values())
+        return each_once(nouns or tuple(out.values()))
 
     def _halves(self, mention: Mention) -> tuple[Participant, ...]:
         """Return the two bodies that a stroke joins, where the article names each by itself too ('PKK/YPG')."""
@@ -245,6 +246,20 @@ class Places:
             return None
         name, entity_id = (link.name, link.entity_id) if link else (mention.text, "")
         return Place(text=mention.text, span=mention.span, entity_id=entity_id, name=name, precision="near", why=mention.why)
+
+
+def each_once(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Leave out another word for one of the others: 'representatives of the army' beside the army, 'supporters' beside theirs."""
+    names = {p.name.removeprefix("the ") for p in people}
+
+    def again(p: Participant) -> bool:
+        if not p.entity_id.startswith("x:"):
+            return False
+        head, _, whose = p.name.partition(" of ")
+        bare = " " not in p.name and any(n != p.name and (n.startswith(f"{p.name} of ") or n.endswith(f" {p.name}")) for n in names)
+        return bare or (head in _SPEAK_FOR and whose.removeprefix("the ") in names)
+
+    return tuple(p for p in people if not again(p)) or people
 
 
 def attributive(span: Span, text: str) -> bool:

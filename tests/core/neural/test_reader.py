@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.model import Span
+from core.neural.component import rejoined
 from core.neural.labels import HINTS, MENTION_TAGS, ROLE_TAGS, TRIGGER_TAGS, orders
 from core.neural.pieces import WordPieces
-from core.neural.reader import Reader
+from core.neural.reader import Reader, Run
 from core.paths import resource
 from tools.train.score_reader import kept, score
 
@@ -102,3 +103,12 @@ def test_corpus_test_part_stays_above_the_floor(reader: Reader) -> None:
     figures = score(reader, kept())
     below = {name: (figures.get(name), floor) for name, floor in CARD["floors"].items() if figures.get(name, 0) < floor}
     assert not below
+
+
+def test_a_party_that_the_reader_cuts_in_pieces_is_put_together() -> None:
+    text = "Iranian air defences fired, Hamas gunmen too"
+    runs = [
+        Run(Span(text.index(w), text.index(w) + len(w)), kind, 0.9, 0)
+        for w, kind in (("Iranian", "GROUP"), ("air", "GROUP"), ("defences", "GROUP"), ("Hamas", "ORG"), ("gunmen", "GROUP"))
+    ]
+    assert [r.span.of(text) for r in rejoined(runs, text)] == ["Iranian air defences", "Hamas", "gunmen"]
