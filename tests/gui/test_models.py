@@ -1,8 +1,11 @@
 """The table's model, its columns, marks and records, without a window."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 
+from core.errors import CaseError
 from core.i18n import INTERFACE_LANGUAGES, Catalogue
 from core.model import Entity
 from core.store import EventQuery, EventRow
@@ -65,6 +68,24 @@ def test_a_large_case_shows_its_first_rows_at_once_and_the_others_soon(opened: S
     assert model.rowCount() == case.count_events()
     assert [model.event_row(row).key for row in range(400)] == first
     assert model.row_number(case.event_keys(model.query)[-1]) == model.rowCount() - 1
+
+
+def test_an_error_while_further_rows_come_ends_the_taking(opened: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = opened.case
+    for number in range(60):
+        case.save(result(f"{number}.txt", events=10))
+    model = EventModel(opened.words)
+    model.show(case)
+
+    def broken(query: EventQuery) -> Iterator[int]:
+        yield from case.event_keys(query)[:450]
+        raise CaseError("case.rasad: the disk reports an error.")
+
+    monkeypatch.setattr(case, "find_event_keys", broken)
+    with pytest.raises(CaseError):
+        model.complete()
+    assert model.is_complete
+    assert model.rowCount() == 400
 
 
 def test_sorting_by_confidence(model: EventModel) -> None:

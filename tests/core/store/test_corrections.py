@@ -140,6 +140,7 @@ def test_a_case_of_the_first_schema_is_brought_along(case_path: Path) -> None:
     connection.close()
     with Case.open(case_path) as case:
         assert case.count_events(EventQuery(entity_id="a.txt#0-p1")) == 2
+        assert case.count_events(EventQuery(place="iraq")) == len(case.event_keys(EventQuery(place="iraq"))) == 2
         assert case.clusters() == [["a.txt#0-e0"]]
         assert case.corrections() == []
     assert case_path.with_name(f"{case_path.name}.before-schema-{len(MIGRATIONS)}").exists()

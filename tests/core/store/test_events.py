@@ -1,8 +1,9 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from core.model import Casualties, TimeValue
+from core.model import Casualties, Review, TimeValue
 from core.store import Case, EventQuery
 from core.store.events import range_text
 from core.store.query import SORTS, EventRow
@@ -128,3 +129,15 @@ def test_keys_that_are_gone_are_left_out(table: Case) -> None:
 )
 def test_ranges_read_as_a_person_writes_them(bounds: tuple | None, text: str) -> None:
     assert range_text(bounds) == text
+
+
+def test_what_is_read_while_keys_are_fetched_is_not_older(case_path: Path) -> None:
+    with Case.create(case_path) as case:
+        case.save(result("a.txt", 3))
+        keys = case.find_event_keys()
+        first = next(keys)
+        with Case.open(case_path) as other:
+            other.set_review(Review(event_id=case.rows_by_key([first])[0].event_id, status="accepted"))
+        assert case.rows_by_key([first])[0].status == "accepted"
+        assert [first, *keys] == case.event_keys()
+    assert not case_path.with_name(f"{case_path.name}-wal").exists()
