@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 ENTITY_TYPES = ("PERSON", "ORG", "GROUP", "GPE", "LOC", "FAC")
+PARTIES = ("PERSON", "ORG", "GROUP")
+"""The kinds of mention that name who acts and nothing else."""
 MENTION_KINDS = (*ENTITY_TYPES, "TITLE", "WEAPON", "TIME", "NUMBER")
 ROLES = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
 AUX = ("historical", "future", "hypothetical", "negation")

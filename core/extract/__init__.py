@@ -22,7 +22,7 @@ from core.extract.names import names_a_deed, only_qualifies
 from core.extract.roles import RuleRoles
 from core.extract.triggers import RuleTriggers
 from core.languages import LANGUAGES
-from core.model import Document, Mention, RoleLink, Trigger
+from core.model import PARTIES, Document, Mention, RoleLink, Trigger
 from core.neural.component import NeuralMentions, NeuralRoles, NeuralTriggers
 from core.neural.reader import Reading
 from core.resolve.describe import is_description
@@ -35,17 +35,17 @@ def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     document = doc.user_data["document"]
     by_rule = doc.user_data.get("rule_mentions")
     found = unite.mentions(RuleMentions().detect(doc) if by_rule is None else by_rule, NeuralMentions().detect(doc) if reader else [])
-    return [m for m in found if m.kind not in ("PERSON", "ORG", "GROUP") or not _nobody(m, document)]
+    return [m for m in found if m.kind not in PARTIES or not _nobody(m, document)]
 
 
 def _nobody(mention: Mention, document: Document) -> bool:
     """Tell whether words that look like a party name a deed, or only qualify the noun before them."""
     if names_a_deed(mention.text, document.language):
         return True
-    if document.language != "ar" or (mention.named and not is_description(mention.text, "ar")):
-        return False
     start = mention.span.start
-    return only_qualifies(document.text[max(0, start - 30) : start], mention.text)
+    if document.language != "ar" or not only_qualifies(document.text[max(0, start - 30) : start], mention.text):
+        return False
+    return not mention.named or is_description(mention.text, "ar")
 
 
 @dataclass(frozen=True, slots=True)

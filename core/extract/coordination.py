@@ -11,7 +11,7 @@ from dataclasses import replace
 from core.model import Evidence, Mention, RoleLink, Span
 
 _ROLES = ("actor", "recipient")
-_PARTIES = (*_ROLES, "attribution")
+_PARTY_ROLES = (*_ROLES, "attribution")
 _LISTED = ("PERSON", "ORG", "GROUP", "GPE")
 _AND = re.compile(r"\s*(?:[,،]\s*)?(?:و|ve\s|ile\s|and\s|و\s)?\s*(?:the\s|کشور\s)?")
 _COUNT = re.compile(r"\d[\d.,]* \w+")
@@ -73,7 +73,7 @@ def whole_bodies(links: Sequence[RoleLink], mentions: Sequence[Mention]) -> list
     out: dict[tuple[int, int], RoleLink] = {}
     for link in links:
         inner = mentions[link.mention]
-        if link.role in _PARTIES and inner.kind == "GPE":
+        if link.role in _PARTY_ROLES and inner.kind == "GPE":
             link = next((replace(link, mention=i) for i, m in bodies if m.sentence == inner.sentence and m.span.encloses(inner.span)), link)
         out.setdefault((link.trigger, link.mention), link)
     return list(out.values())

@@ -295,20 +295,25 @@ def _both_sides(event_type: str, roles: dict[str, tuple[Mention, ...]], group: l
 def fillers(group: list[Telling], role: str, language: str) -> list[Mention]:
     """Return a role's fillers: actors and recipients by election, tellers who tell it often, else those of the telling that names best."""
     if role == "attribution":
-        tellers: dict[str, Mention] = {}
-        told: Counter[str] = Counter()
-        for telling in group:
-            own = {fold(m.text, language): m for m in telling.roles.get(role, ())}
-            tellers |= {name: m for name, m in own.items() if name not in tellers}
-            told.update(own.keys())
-        often = [m for name, m in tellers.items() if told[name] > _TELLS * len(group)]
-        return often if often or len(told) < 2 else list(tellers.values())
+        return _tellers(group, language)
     having = [t for t in group if t.roles.get(role)]
     if not having:
         return []
     if role in _VOTED and len(having) > 1:
         return _elected(having, role)
     return max(having, key=lambda t: (_clarity(t.roles[role]), -having.index(t))).roles[role]
+
+
+def _tellers(group: list[Telling], language: str) -> list[Mention]:
+    """Return the sources of a deed in the order in which they are told first."""
+    first: dict[str, Mention] = {}
+    told: Counter[str] = Counter()
+    for telling in group:
+        own = {fold(m.text, language): m for m in telling.roles.get("attribution", ())}
+        told.update(own.keys())
+        first = own | first
+    often = [first[name] for name in told if told[name] > _TELLS * len(group)]
+    return often if often or len(told) < 2 else [first[name] for name in told]
 
 
 def _elected(having: list[Telling], role: str) -> list[Mention]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.resolve.user_entities import OwnEntities
 
 _TOKEN = re.compile(r"['’]s\b|\d+|[^\W\d_](?:\w|-(?=\w))*|[^\w\s]")
+_DEFINITE = re.compile(r"(?:^|\s)[وف]?[بكل]?(ال\w{3,}) $")
 
 
 def name_tokens(form: str, language: str) -> tuple[str, ...]:
@@ -135,9 +136,6 @@ def index_of(language: str, names: Iterable[tuple[str, str]]) -> NameIndex:
     return NameIndex(language, {first: _by_second(rows) for first, rows in in_order(names, language).items()}.get)
 
 
-_DEFINITE = re.compile(r"(?:^|\s)[وف]?[بكل]?(ال\w{3,}) $")
-
-
 def names_a_deed(text: str, language: str) -> bool:
     """Tell whether a name's head says that it names a deed or a treaty ('Operation Olive Branch', 'Lozan Antlaşması')."""
     words = [w.split("'")[0] for w in fold(text, language).split()]
@@ -153,5 +151,7 @@ def names_a_deed(text: str, language: str) -> bool:
 def only_qualifies(before: str, text: str) -> bool:
     """Tell whether an Arabic noun for a person is the adjective of the noun before it: 'المؤتمر الصحفي' holds no journalist."""
     lists = lexicon.folded_lists("ar", "groups")
+    if fold(text, "ar") not in lists["also_adjectives"]:
+        return False
     noun = _DEFINITE.search(fold(before, "ar"))
-    return fold(text, "ar") in lists["also_adjectives"] and bool(noun) and noun.group(1) in lists["qualified_things"]
+    return bool(noun) and noun.group(1) in lists["qualified_things"]

@@ -97,7 +97,7 @@ def all_rivals(found: Sequence[Proposal], mentions: Sequence[Mention], triggers:
         by_filler.setdefault((p.mention, p.role), []).append(p)
         by_role.setdefault((p.trigger, p.role), []).append(p)
     out = []
-    for p, inside in zip(found, insides(found, mentions), strict=True):
+    for p, inside in zip(found, _insides(found, mentions), strict=True):
         at, mine = mentions[p.mention].span.start, _belief(p)
         distance = abs(triggers[p.trigger].span.start - at)
         deeds = [q for q in by_filler[p.mention, p.role] if q is not p]
@@ -112,7 +112,7 @@ def all_rivals(found: Sequence[Proposal], mentions: Sequence[Mention], triggers:
     return out
 
 
-def insides(found: Sequence[Proposal], mentions: Sequence[Mention]) -> list[bool]:
+def _insides(found: Sequence[Proposal], mentions: Sequence[Mention]) -> list[bool]:
     """Tell of each proposal whether a longer mention around its own is proposed for the same trigger."""
     by_trigger: dict[int, list[int]] = {}
     for p in found:

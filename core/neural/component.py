@@ -17,7 +17,7 @@ from spacy.tokens import Span as SpacySpan
 
 from core import lexicon
 from core.errors import ResourceError
-from core.model import AUX, ENTITY_TYPES, Document, Evidence, Mention, RoleLink, Span, Trigger
+from core.model import AUX, ENTITY_TYPES, PARTIES, Document, Evidence, Mention, RoleLink, Span, Trigger
 from core.neural.reader import Reader, Reading, Run
 from core.ontology import event_types
 from core.parse import sentences, words
@@ -97,9 +97,6 @@ def _evidence(score: float, span: Span) -> tuple[Evidence, ...]:
     return (Evidence("model", "reader", round(score, 3), span),)
 
 
-_PARTIES = ("PERSON", "ORG", "GROUP")
-
-
 class NeuralMentions:
     """Mentions by the reader."""
 
@@ -123,7 +120,7 @@ def rejoined(runs: Sequence[Run], text: str) -> list[Run]:
     for run in runs:
         last = out[-1] if out else None
         small = text[run.span.start : run.span.start + 1].islower()
-        if last and small and run.label in _PARTIES and last.label == run.label and text[last.span.end : run.span.start] == " ":
+        if last and small and run.label in PARTIES and last.label == run.label and text[last.span.end : run.span.start] == " ":
             out[-1] = replace(last, span=Span(last.span.start, run.span.end), score=min(last.score, run.score))
         else:
             out.append(run)

@@ -20,7 +20,7 @@ from core.resolve.entities import KnowledgeBase, Linked
 from core.resolve.linking import Link
 from core.resolve.place_shapes import only_head
 from core.resolve.places import Gazetteer, PlaceContext, resolve_place
-from core.resolve.targets import is_target
+from core.resolve.targets import attributive, is_target
 from core.resolve.times import Anchor, TimeExpression, find_times, resolve_time
 from core.resolve.user_entities import REASON, OwnEntity, own_entities
 from core.textnorm import fold
@@ -202,17 +202,6 @@ class People:
         return Participant(text=mention.text, span=mention.span, entity_id=entity_id, name=name, type=kind, score=mention.score, why=why)
 
 
-_ACRONYM = re.compile(r"(?:the )?(?:[A-Z]\.?){2,3}")
-_PREPOSITION = re.compile(r"\b(?:in|inside|across|from|to|within|into|outside|throughout)(?: the)? $")
-_NEXT_WORD = re.compile(r"[ -]([a-z]+)")
-_NO_NOUNS = frozenset((
-    "after", "against", "although", "among", "and", "are", "as", "at", "because", "before", "but", "by", "can", "could", "did", "does",
-    "during", "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "may", "might", "must", "near", "nor", "of", "on",
-    "or", "over", "said", "says", "should", "since", "so", "that", "the", "then", "there", "this", "through", "to", "under", "until",
-    "was", "were", "when", "where", "which", "while", "who", "will", "with", "within", "without", "would",
-))  # fmt: skip
-
-
 @dataclass(slots=True)
 class Places:
     """The gazetteer with what the document tells of its whereabouts."""
@@ -260,14 +249,6 @@ def each_once(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
         return bare or (head in _SPEAK_FOR and whose.removeprefix("the ") in names)
 
     return tuple(p for p in people if not again(p)) or people
-
-
-def attributive(span: Span, text: str) -> bool:
-    """Tell whether an English acronym of a state stands before the noun that it qualifies: such a state has no other adjective."""
-    word = _NEXT_WORD.match(text, span.end)
-    if not _ACRONYM.fullmatch(span.of(text)) or not word or word.group(1) in _NO_NOUNS:
-        return False
-    return not _PREPOSITION.search(text[max(0, span.start - 20) : span.start])
 
 
 def _no_place(mention: Mention, link: Link | None, language: str) -> bool:

@@ -1,6 +1,7 @@
-"""Whether a state among the places of an attack was attacked itself ('the invasion of Ukraine') or was only where it happened ('in Iraq').
+"""What the words beside a state's name make of it: the target of an attack ('the invasion of Ukraine'), where it happened ('in Iraq'),
+or the adjective of another noun ('a U.S. strike').
 
-Takes: a place as written, with the text around it. Gives: yes where the words beside it say so, else no. Uses: lexicons places
+Takes: a name's span, with the text around it. Gives: yes where the words beside it say so, else no. Uses: lexicons places
 (``inside`` and ``target`` of [attack], [direction]). Known limit: judged by the words beside the name, not by the clause.
 """
 
@@ -21,6 +22,15 @@ _OBJECT = re.compile(r"['’](?:[yn]?[ae]|[yn]?[ıiuü])\b")
 _GENITIVE = re.compile(r"['’]n?[ıiuü]n\b")
 _OBJECT_NOUN = re.compile(r"\w+(?:s[ıiuü]n[ae]|s[ıiuü]n[ıiuü]|l[ae]r[ıi]n[ae]|l[ae]r[ıi]n[ıi])$")
 _LOCATIVE = re.compile(r"\w+[dt][ae](?:n|ki\w*)?$")
+_ACRONYM = re.compile(r"(?:the )?(?:[A-Z]\.?){2,3}")
+_PREPOSITION = re.compile(r"\b(?:in|inside|across|from|to|within|into|outside|throughout)(?: the)? $")
+_NEXT_WORD = re.compile(r"[ -]([a-z]+)")
+_NO_NOUNS = frozenset((
+    "after", "against", "although", "among", "and", "are", "as", "at", "because", "before", "but", "by", "can", "could", "did", "does",
+    "during", "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "may", "might", "must", "near", "nor", "of", "on",
+    "or", "over", "said", "says", "should", "since", "so", "that", "the", "then", "there", "this", "through", "to", "under", "until",
+    "was", "were", "when", "where", "which", "while", "who", "will", "with", "within", "without", "would",
+))  # fmt: skip
 
 
 def is_target(span: Span, text: str, language: str) -> bool:
@@ -36,6 +46,14 @@ def is_target(span: Span, text: str, language: str) -> bool:
     if _words(language, "inside").intersection(words[-_INSIDE_WITHIN:]):
         return False
     return bool(_words(language, "target").intersection(words[-_TARGET_WITHIN:]))
+
+
+def attributive(span: Span, text: str) -> bool:
+    """Tell whether an English acronym of a state stands before the noun that it qualifies: such a state has no other adjective."""
+    word = _NEXT_WORD.match(text, span.end)
+    if not _ACRONYM.fullmatch(span.of(text)) or not word or word.group(1) in _NO_NOUNS:
+        return False
+    return not _PREPOSITION.search(text[max(0, span.start - 20) : span.start])
 
 
 def _turkish(behind: str) -> bool:

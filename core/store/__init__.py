@@ -3,7 +3,7 @@
 A Case belongs to the thread that opened it; another thread or process opens the same path for itself and sees what was committed.
 """
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,6 @@ class Case:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._cached_names: tuple[int, Naming] = (-1, Naming())
-        self._finding: Generator[int] | None = None
 
     # -- opening and closing
 
@@ -100,7 +99,6 @@ class Case:
 
     def close(self) -> None:
         """Close the file."""
-        self._end_finding()
         self._store.close()
 
     def __enter__(self) -> "Case":
@@ -266,19 +264,12 @@ class Case:
         """Return the keys of all rows of a query in its order: cheap, for a table that fetches rows as they come into view."""
         return list(_events.event_keys(self._store, query or EventQuery()))
 
-    def find_event_keys(self, query: EventQuery | None = None) -> Iterator[int]:
-        """Return the same one by one, for a window that takes in a million of them bit by bit; a new search ends the one before.
+    def find_event_keys(self, query: EventQuery | None = None) -> Generator[int]:
+        """Return the same one by one, for a window that takes in a million of them bit by bit; who stops before the end closes it.
 
         A file is read through a connection of its own: what is read meanwhile through the case's is never older than this search.
         """
-        self._end_finding()
-        self._finding = _events.keys_apart(self._store, query or EventQuery())
-        return self._finding
-
-    def _end_finding(self) -> None:
-        if self._finding is not None:
-            self._finding.close()
-        self._finding = None
+        return _events.keys_apart(self._store, query or EventQuery())
 
     def rows_by_key(self, keys: Iterable[int]) -> list[EventRow]:
         """Return the rows of some keys, in their order."""

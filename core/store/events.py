@@ -240,8 +240,6 @@ def keys_apart(store: Store, query: EventQuery) -> Generator[int]:
 
 def _held(store: Store, condition: Condition) -> int:
     """Return of how many events a condition holds, at most ``_MANY``: few are fetched and sorted, others met along the order's index."""
-    if condition.few:
-        return 0
     return store.value(f"SELECT count(*) FROM (SELECT 1 FROM ({condition.keys}) LIMIT ?)", (*condition.values, _MANY))
 
 

@@ -88,13 +88,12 @@ class Condition:
     """One part of a filter.
 
     ``test`` holds of a row (None where only an index knows); ``keys`` selects the keys of all rows of which it holds, through indexes
-    alone, since the rows are wide. ``few``: it holds of few rows at most. ``slow``: the test reads much of a row.
+    alone, since the rows are wide. ``slow``: the test reads much of a row.
     """
 
     test: str | None
     keys: str
     values: tuple[Any, ...]
-    few: bool = False
     slow: bool = False
 
     def among(self) -> str:
@@ -106,8 +105,8 @@ def conditions(query: EventQuery) -> list[Condition]:
     """Return the parts of a filter."""
     found = []
 
-    def add(test: str, index: str, *values: Any, few: bool = False) -> None:
-        found.append(Condition(test, f"SELECT id FROM events INDEXED BY events_{index} WHERE {test}", values, few))
+    def add(test: str, index: str, *values: Any) -> None:
+        found.append(Condition(test, f"SELECT id FROM events INDEXED BY events_{index} WHERE {test}", values))
 
     if query.types:
         add(f"event_type IN ({', '.join('?' * len(query.types))})", "type", *query.types)
@@ -117,7 +116,7 @@ def conditions(query: EventQuery) -> list[Condition]:
         add("time_earliest <= ?", "time", query.latest)
     for column in ("language", "status", "doc_id", "incident_id"):
         if getattr(query, column):
-            add(f"{column} = ?", column.removesuffix("_id"), getattr(query, column), few=column.endswith("_id"))
+            add(f"{column} = ?", column.removesuffix("_id"), getattr(query, column))
     if query.minimum_confidence:
         add("confidence >= ?", "confidence", query.minimum_confidence)
     found += _contains(query)

@@ -3,7 +3,7 @@
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -38,7 +38,7 @@ class EventModel(TitledModel):
         self._keys: list[int] = []
         self._pages: OrderedDict[int, list[EventRow]] = OrderedDict()
         self._names: Mapping[str, str] = {}
-        self._coming: Iterator[int] | None = None
+        self._coming: Generator[int] | None = None
         self._come: list[int] = []
         self._rest = QTimer(self, interval=0)
         self._rest.timeout.connect(lambda: self._take(time.perf_counter() + _SLICE))
@@ -59,7 +59,8 @@ class EventModel(TitledModel):
         self.endResetModel()
         if len(self._keys) < _FIRST:
             self.completed.emit()
-        else:
+        elif case:
+            self._coming, self._come = case.find_event_keys(self._query), []
             self._rest.start()
 
     def complete(self) -> None:
@@ -69,11 +70,8 @@ class EventModel(TitledModel):
 
     def _take(self, until: float) -> None:
         """Take in further keys until a moment; those of a large case come in slices, between which the window goes on."""
-        if self._coming is None:
-            self._come = []
-            self._coming = self._case.find_event_keys(self._query) if self._case else iter(())
         try:
-            while some := list(islice(self._coming, _PAGE)):
+            while self._coming and (some := list(islice(self._coming, _PAGE))):
                 self._come += some
                 if time.perf_counter() >= until:
                     return
@@ -95,6 +93,8 @@ class EventModel(TitledModel):
 
     def _stop(self) -> None:
         self._rest.stop()
+        if self._coming:
+            self._coming.close()
         self._coming = None
 
     @property

@@ -75,13 +75,13 @@ def test_an_error_while_further_rows_come_ends_the_taking(opened: Session, monke
     for number in range(60):
         case.save(result(f"{number}.txt", events=10))
     model = EventModel(opened.words)
-    model.show(case)
 
     def broken(query: EventQuery) -> Iterator[int]:
         yield from case.event_keys(query)[:450]
         raise CaseError("case.rasad: the disk reports an error.")
 
     monkeypatch.setattr(case, "find_event_keys", broken)
+    model.show(case)
     with pytest.raises(CaseError):
         model.complete()
     assert model.is_complete

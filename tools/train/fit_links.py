@@ -22,7 +22,6 @@ from tools.train.whole import GoldEvent, Whole, test_articles, wholes
 
 FOLDS = 5
 LIMITS = {
-    "actor": (0.38, 0.6),
     "carried time": (0.35, 0.5),
     "carried location": (0.35, 0.5),
     "carried actor": (0.4, 0.6),

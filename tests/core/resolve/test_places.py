@@ -10,9 +10,9 @@ import pytest
 from core.errors import ResourceError
 from core.model import Document, Segment, Span
 from core.paths import resource
-from core.resolve.drafts import attributive
 from core.resolve.place_keys import place_key
 from core.resolve.places import Gazetteer, PlaceContext, resolve_place, strip_case
+from core.resolve.targets import attributive
 
 CASES = Path(__file__).parents[2] / "cases" / "places"
 FEATURES = frozenset(
