@@ -7,21 +7,20 @@ Known limits: only what one article tells; what several articles tell together i
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from core.extract.interfaces import Extraction
-from core.model import Document, DocumentResult, Event, EventDraft, Evidence
+from core.model import Document, DocumentResult, Event, EventDraft
 from core.ontology import VERBAL
+from core.resolve.background import settle_by_clock
 from core.resolve.connections import Connection, connections
-from core.resolve.drafts import People, Places, Times, casualties, to_date
+from core.resolve.drafts import People, Places, Times, casualties
 from core.resolve.entities import link
 from core.resolve.places import PlaceContext
 from core.resolve.shipped import shipped
 from core.summary import summarise
 from core.textnorm import fold
 
-BACKGROUND_DAYS = 60
-"""A deed that ended this long before the article is background, whatever its tense."""
 GAZETTEER = "gn:"
 """Entities that only the gazetteer knows are towns and lands: a place never acts (a capital stands for its state by then)."""
 FORCE = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")
@@ -56,7 +55,7 @@ def resolve(document: Document, extraction: Extraction) -> DocumentResult:
         previous = (event.time.days() if event.time else None) or previous
     for connection in connected:
         _date_by_each_other(events, connection, resolvers.times)
-    settled = (_settle_aux(event, resolvers.times.published) for event in events)
+    settled = settle_by_clock(events, document, resolvers.times.lead)
     done = tuple(replace(event, summary=summarise(event)) for event in settled)
     return DocumentResult(document=document, mentions=extraction.mentions, entities=linked.entities, events=done)
 
@@ -133,18 +132,3 @@ def _bare(text: str, language: str) -> frozenset[str]:
 def event_id(doc_id: str, start: int, end: int, event_type: str) -> str:
     """Return the id that the same document, span and type always give."""
     return hashlib.sha256(f"{doc_id}:{start}:{end}:{event_type}".encode()).hexdigest()[:16]
-
-
-def _settle_aux(event: Event, published: date | None) -> Event:
-    """Let the resolved day decide where the words leave past or future open."""
-    if not published or not event.time or not event.time.earliest or not event.time.latest:
-        return event
-    aux, why = set(event.aux), event.why
-    if to_date(event.time.latest) < published - timedelta(days=BACKGROUND_DAYS) and not aux & {"historical", "future"}:
-        aux.add("historical")
-        why = (*why, Evidence("document", f"more than {BACKGROUND_DAYS} days before publication", 0.8, event.time.span))
-    if to_date(event.time.earliest) > published and "historical" not in aux and "negation" not in aux:
-        aux.add("future")
-        why = (*why, Evidence("document", "dated after publication", 0.9, event.time.span))
-    order = ("historical", "future", "hypothetical", "negation")
-    return replace(event, aux=tuple(a for a in order if a in aux), why=why)

@@ -21,6 +21,7 @@ from core.resolve.linking import Link
 from core.resolve.place_shapes import only_head
 from core.resolve.places import Gazetteer, PlaceContext, resolve_place
 from core.resolve.targets import attributive, is_target
+from core.resolve.time_forms import Between
 from core.resolve.times import Anchor, TimeExpression, find_times, resolve_time
 from core.resolve.user_entities import REASON, OwnEntity, own_entities
 from core.textnorm import fold
@@ -34,6 +35,8 @@ _PLACES = ("GPE", "LOC", "FAC")
 _BEFORE_PART = frozenset(("في", "in", "the", "at", "در", "aynı"))
 _COUNT_REACH = 120
 _SENTENCE_END = re.compile(r"[.!?؟؛\n]")
+_DAY_REACH = 350
+"""Characters (some two sentences) within which 'the same day' takes up a day told before."""
 _LEAD = 700
 """Characters from the beginning of the body within which an undated article tells its day."""
 _LONGEST_YEARS = 4
@@ -63,10 +66,12 @@ class Times:
         return cls(to_date(document.published), document.language, expressions, lead)
 
     def value(self, mentions: Sequence[Mention], previous: tuple[date, date] | None, aux: Iterable[str]) -> TimeValue | None:
-        """Return the most precise value that the mentions give; words without a value where none resolves."""
+        """Return the most precise value that the mentions give; words without a value where none resolves.
+
+        ``previous`` are the days of the deed told before; what counts from 'that day' counts from a day told nearer before it.
+        """
         tense = "future" if {"future"} & set(aux) else "past"
-        anchor = Anchor(self.published or self.lead, previous, tense)
-        found = [v for m in mentions for e in self.expressions if e.span.overlaps(m.span) and (v := resolve_time(e, anchor))]
+        found = [v for m in mentions for e in self.expressions if e.span.overlaps(m.span) and (v := self._resolve(e, previous, tense))]
         dated = [v for v in found if v.earliest and v.latest and _days(v) <= 366 * _LONGEST_YEARS]
         if dated:
             best = min(dated, key=_days)
@@ -74,13 +79,30 @@ class Times:
         if not mentions:
             return None
         words = mentions[0]
-        if previous and _part_of_day(words.text, self.language):
-            return _same_day(words, previous)
+        before = self._told_before(words.span.start) or previous
+        if before and _part_of_day(words.text, self.language):
+            return _same_day(words, before)
         return (
             found[0]
             if found
             else TimeValue(earliest=None, latest=None, granularity="unknown", text=words.text, span=words.span, why=words.why)
         )
+
+    def _resolve(self, expression: TimeExpression, previous: tuple[date, date] | None, tense: str) -> TimeValue | None:
+        if expression.form.anchor == "previous":
+            previous = self._told_before(expression.span.start) or previous
+        return resolve_time(expression, Anchor(self.published or self.lead, previous, tense))
+
+    def _told_before(self, start: int) -> tuple[date, date] | None:
+        """Return the day of the nearest expression that stands shortly before and tells one (an open interval: its first)."""
+        before = [e for e in self.expressions if start - _DAY_REACH <= e.span.start and e.span.end <= start]
+        for expression in reversed(before):
+            form = expression.form
+            opens = form.start if isinstance(form, Between) and not form.end else None
+            value = self._resolve(replace(expression, form=opens) if opens else expression, None, "past")
+            if value and value.earliest and value.granularity == "day":
+                return value.days()
+        return None
 
     def counted(self, expression: TimeExpression, found: tuple[date, date]) -> TimeValue | None:
         """Return the days an expression means when it is counted from these; None where it tells no number."""

@@ -1,0 +1,60 @@
+"""Tell by the resolved days what is background and what is yet to come, where the words leave it open.
+
+Takes: the resolved events of a document. Gives: the same with ``aux`` settled. The rule is that of the corpus (GUIDE.md, point 8):
+``historical`` goes by the clock, more than three days before the news of the article, not by the tense.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from core.model import AUX, Document, Event, Evidence
+from core.resolve.drafts import to_date
+
+BACKGROUND_DAYS = 3
+"""A deed that ended longer before the news of the article is background."""
+LONG_DAYS = 30
+"""So is what went on for longer than this ('since March more than twenty attacks')."""
+NEWS_WORDS = 60
+"""So near the beginning of the title and of the body an article tells its news, which is never its background."""
+
+
+def settle_by_clock(events: Sequence[Event], document: Document, lead: date | None) -> Iterator[Event]:
+    """Yield the events with their aux settled; ``lead`` is the day that an undated article tells at its beginning."""
+    published = to_date(document.published)
+    news = _news(events, document)
+    day = _news_day(news, published or lead)
+    for event in events:
+        yield _settled(event, published, None if event in news else day)
+
+
+def _news(events: Sequence[Event], document: Document) -> list[Event]:
+    """Return the deeds that title and lead tell as done."""
+    starts = [segment.span.start for segment in document.segments if segment.kind == "title"]
+    starts += [segment.start for segment in document.body()][:1]
+    near = (e for e in events if any(s <= e.trigger.start and document.text.count(" ", s, e.trigger.start) < NEWS_WORDS for s in starts))
+    return [e for e in near if not {"historical", "future", "negation"} & set(e.aux)]
+
+
+def _news_day(news: Sequence[Event], published: date | None) -> date | None:
+    """Return the day that background precedes: of publication, or of the news itself where an old affair is disclosed."""
+    days = [to_date(e.time.latest) if e.time else None for e in news]
+    return max(days) if published and days and all(d and d < published for d in days) else published
+
+
+def _settled(event: Event, published: date | None, news_day: date | None) -> Event:
+    first, last = (to_date(day) for day in ((event.time.earliest, event.time.latest) if event.time else (None, None)))
+    if not first or not last:
+        return event
+    aux, why = set(event.aux), event.why
+    if published and first > published and not aux & {"historical", "negation"}:
+        aux.add("future")
+        why = (*why, Evidence("document", "dated after publication", 0.9, event.time.span))
+    if news_day and "future" not in aux:
+        if last < news_day - timedelta(days=BACKGROUND_DAYS) or last <= news_day and (last - first).days > LONG_DAYS:
+            if "historical" not in aux:
+                why = (*why, Evidence("document", f"more than {BACKGROUND_DAYS} days before the news of the article", 0.8, event.time.span))
+            aux.add("historical")
+        elif event.time.span and event.quotes and event.quotes[0].contains(event.time.span):
+            aux.discard("historical")  # its own sentence tells a day of these days
+    return replace(event, aux=tuple(a for a in AUX if a in aux), why=why)
