@@ -93,6 +93,26 @@ def export_tagger(tagger: Tagger, path: Path) -> None:
     quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 
 
+def put_words_apart(path: Path) -> dict[str, float | int]:
+    """Move the table of word pieces out of a quantised tagger into words.bin beside it; return its scale and zero point.
+
+    The table is frozen, so that ``tools.build_words`` can build it from the package and the repository need not hold it.
+    """
+    import onnx
+    from onnx import numpy_helper
+    from onnx.external_data_helper import set_external_data
+
+    model = onnx.load(path)
+    tensors = {t.name: t for t in model.graph.initializer}
+    words = tensors["encoder.word.weight_quantized"]
+    path.with_name("words.bin").write_bytes(words.raw_data)
+    set_external_data(words, "words.bin", offset=0, length=len(words.raw_data))
+    words.ClearField("raw_data")
+    path.write_bytes(model.SerializeToString())
+    scale, zero_point = (numpy_helper.to_array(tensors[f"encoder.word.weight_{name}"]).item() for name in ("scale", "zero_point"))
+    return {"scale": scale, "zero_point": zero_point}
+
+
 def export_relations(relations: Relations, path: Path) -> None:
     """Write the relations graph."""
     names = ["triggers", "mentions", "event_type", "kind", "distance", "order"]
@@ -128,9 +148,11 @@ def main() -> None:
     (args.out / "vocabulary.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
     export_tagger(tagger, args.out / "tagger.onnx")
     export_relations(relations, args.out / "relations.onnx")
-    files = ("tagger.onnx", "relations.onnx", "vocabulary.json")
+    words = put_words_apart(args.out / "tagger.onnx")
+    files = ("tagger.onnx", "relations.onnx", "vocabulary.json", "words.bin")
     card = {
         "pieces": len(kept),
+        "words": words,
         "trigger_threshold": 0.5,
         "sha256": {f: hashlib.sha256((args.out / f).read_bytes()).hexdigest() for f in files},
     }
