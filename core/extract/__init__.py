@@ -15,6 +15,7 @@ from core.extract.assertion import assert_triggers
 from core.extract.context import carry
 from core.extract.coordination import share_roles, whole_bodies
 from core.extract.further import further_names
+from core.extract.governments import governments
 from core.extract.identity import Identity
 from core.extract.interfaces import Extraction
 from core.extract.mentions import RuleMentions
@@ -35,7 +36,7 @@ def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     document = doc.user_data["document"]
     by_rule = doc.user_data.get("rule_mentions")
     found = unite.mentions(RuleMentions().detect(doc) if by_rule is None else by_rule, NeuralMentions().detect(doc) if reader else [])
-    return [m for m in found if m.kind not in PARTIES or not _nobody(m, document)]
+    return governments([m for m in found if m.kind not in PARTIES or not _nobody(m, document)], document)
 
 
 def _nobody(mention: Mention, document: Document) -> bool:

@@ -30,6 +30,10 @@ _TURKISH_ENDING = re.compile(
 _HARD = {"ğ": "k", "b": "p", "c": "ç", "d": "t"}
 
 
+GOVERNMENTS = frozenset(("government", "administration", "regime", "cabinet"))
+"""Nouns of bodies that are told by who leads them ('the Netanyahu government')."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One translated word; ``part`` is a list's part of speech, or name, person, state, nation or other.

@@ -34,12 +34,22 @@ class AnaphorLinking(PlaceLinking):
         """Return the last body or group named before whose sort is the mention's noun."""
         noun = head_noun(mention.text, self.language)
         sort = english("anaphors").get(noun or "")
-        if not noun or not sort:
+        if not noun or not sort or self._somebodys(mention):
             return None
         for other, found in self._before(mention, ("ORG", "GROUP")):
             if self._is_a(found, other, noun, sort):
                 return self._as(found, mention, f"'{mention.text}' stands for '{other.text}', named before", 0.7)
         return None
+
+    def _somebodys(self, mention: Mention) -> bool:
+        """Tell whether a noun belongs to whom the text names beside it: 'the prisoners' committee', 'لجنة الأسرى', 'دولت ترامپ'."""
+        start, end = mention.span.start, mention.span.end
+        if self.language == "en":
+            before = self.document.text[max(0, start - _WORD) : start].split()[-1:]
+            return bool(before) and before[0].endswith(("'s", "’s", "s'", "s’"))
+        if self.language == "tr" or (self.language == "ar" and fold(mention.text, "ar").startswith(("ال", "لل"))):
+            return False
+        return any(m.span.start == end + 1 and m.kind != "TIME" for m in self.mentions)
 
     def _person_before(self, mention: Mention) -> Link | None:
         """Return the last person named before who held such a post on the day; for 'the man' the only person told of nearby."""

@@ -8,10 +8,10 @@ import re
 
 from core.model import Evidence, Mention
 from core.resolve.describe import head_noun, is_description
-from core.resolve.describe_words import english
+from core.resolve.describe_words import GOVERNMENTS, english
 from core.resolve.knowledge import Candidate
 from core.resolve.link_anaphors import AnaphorLinking
-from core.resolve.linking import COMPATIBLE, Link, tokens
+from core.resolve.linking import COMPATIBLE, Link, slug, tokens
 from core.resolve.namekeys import is_arabic, key, token_keys
 from core.resolve.namewords import word_list
 from core.textnorm import fold
@@ -24,6 +24,8 @@ _ADDRESS = frozenset(word_list("address"))
 _GIVEN = frozenset(word_list("given_names"))
 _NOBODY = frozenset(("الله", "allah", "god", "tanrı", "خدا", "خارجه"))
 _LONGEST_ACRONYM = 5
+_LEADER = 0.6
+"""How sure the knowledge base must be of the person by whose name a government goes."""
 
 
 def name_tokens(text: str) -> list[str]:
@@ -57,7 +59,7 @@ class NameLinking(AnaphorLinking):
         known = self._best(mention, 0.75)
         if known:
             return self._from(known, mention)
-        told = self._bracketed(mention) or self._headed(mention) or self._embassy(mention)
+        told = self._bracketed(mention) or self._headed(mention) or self._embassy(mention) or self._government(mention)
         if told:
             return told
         candidate = self._best(mention)
@@ -74,6 +76,25 @@ class NameLinking(AnaphorLinking):
         """Tell whether a phrase headed by a common noun is no name after all: it counts, or every word of it is common."""
         return not mention.named or mention.text[:1].isdecimal() or self._common(mention)
 
+    def _government(self, mention: Mention) -> Link | None:
+        """Name a government by who leads it: 'حكومة نتنياهو' is the Netanyahu government; 'حكومة السوداني' is no state's."""
+        words = tokens(mention.text)
+        first = self.language in ("ar", "fa") or words[1:2] == ["of"]
+        noun, owner = (words[0], [w for w in words[1:] if w != "of"]) if first else (words[-1], words[:-1])
+        english_noun = head_noun(noun, self.language)
+        if english_noun not in GOVERNMENTS or not owner or (self.language == "ar" and noun.startswith("ال")):
+            return None
+        whose = re.split(r"['’]", " ".join(owner))[0]
+        found = self.kb.lookup(whose, self.language, self.date, self.home)
+        told = self._told_person(whose)
+        name = told.one if told else next((c.name for c in found if c.type == "PERSON" and c.score >= _LEADER), None)
+        state = any(c.type == "GPE" and not c.reason.startswith("demonym") for c in found)
+        # a feminine noun without its article takes no masculine adjective: 'السوداني' after it is a man
+        if not name or state or (self.language != "ar" and found and found[0].reason.startswith("demonym")):
+            return None
+        called = f"{name.split()[-1].removeprefix('al-')} {english_noun}"
+        return Link(f"x:ORG:{slug(called)}", called, "ORG", Evidence("grammar", f"the {english_noun} led by {name}", 0.7, mention.span))
+
     def _bracketed(self, mention: Mention) -> Link | None:
         before = self.document.text[max(0, mention.span.start - 4) : mention.span.start]
         if "(" not in before or " " in mention.text:
@@ -87,6 +108,8 @@ class NameLinking(AnaphorLinking):
     def _headed(self, mention: Mention) -> Link | None:
         """Return the organisation named before of which one word, 'the council', is the head."""
         word = fold(mention.text, self.language).split("'")[0].removeprefix("the ")
+        if self.language == "ar" and word.startswith("لل"):
+            word = "ال" + word[2:]  # 'للحرس'
         if " " in word or len(word) < 4:
             return None
         for other, found in self._told_before(mention):
@@ -138,6 +161,7 @@ class NameLinking(AnaphorLinking):
             self.nobody.add(index)
             return None
         known = self._acronym(mention) or self._known_here(mention) or (None if self._given_name(mention) else self._well_known(mention))
+        known = known or self._headed(mention)
         if not known and is_description(mention.text, self.language):
             return self._describe(mention, "PERSON")
         return known or self._new(mention)

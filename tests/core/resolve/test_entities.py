@@ -253,3 +253,31 @@ def test_a_source_is_described_and_never_spelled_as_a_name(knowledge):
 def test_an_ordinal_alone_is_nobodys_family_name(knowledge):
     for word in ("الأول", "الثاني", "السادس"):
         assert not knowledge.lookup(word, "ar"), word
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "name"),
+    [
+        ("ar", "حكومة نتنياهو", "Netanyahu government"),
+        ("ar", "حكومة السوداني", "Sudani government"),
+        ("ar", "إدارة ترامب", "Trump administration"),
+        ("tr", "Trump yönetimi", "Trump administration"),
+        ("fa", "دولت بنیامین نتانیاهو", "Netanyahu government"),
+        ("en", "government of Benjamin Netanyahu", "Netanyahu government"),
+    ],
+)
+def test_a_government_is_named_by_who_leads_it(knowledge, language, words, name):
+    assert linked(knowledge, words, language, [(words, "ORG")], "2023-03-10").links[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "body", "noun"),
+    [
+        ("en", "the International Committee of the Red Cross and the prisoners' committee", "International Committee of the Red Cross", "committee"),
+        ("ar", "اللجنة الدولية للصليب الأحمر ثم لجنة الأسرى", "اللجنة الدولية للصليب الأحمر", "لجنة"),
+    ],
+)  # fmt: skip
+def test_a_noun_with_an_owner_of_its_own_stands_for_nobody_named_before(knowledge, language, text, body, noun):
+    marked = [(body, "ORG"), (noun, "ORG", False), *([("الأسرى", "GROUP", False)] if language == "ar" else [])]
+    found = linked(knowledge, text, language, marked)
+    assert found.links[0].entity_id != found.links[1].entity_id
