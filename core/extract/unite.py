@@ -27,6 +27,8 @@ def mentions(rules: list[Mention], reader: list[Mention]) -> list[Mention]:
     """Return mentions in order of their place; one stands inside another only where both may be meant."""
     if not reader:
         return rules
+    seen = [m.span for m in reader]
+    rules = [m for m in rules if not _word_alone(m) or any(s.overlaps(m.span) for s in seen)]
     ranked = sorted(
         [(_rank(m, by_rule=True), m) for m in rules] + [(_rank(m, by_rule=False), m) for m in reader], key=lambda x: x[0], reverse=True
     )
@@ -41,6 +43,11 @@ def mentions(rules: list[Mention], reader: list[Mention]) -> list[Mention]:
         elif all(nested(mention, kept[i]) for i in rivals):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.span)
+
+
+def _word_alone(mention: Mention) -> bool:
+    """Tell whether a person is seen in one word for its form alone: most such words are others ('صدر', 'جهوده'), as the reader knows."""
+    return mention.kind == "PERSON" and " " not in mention.text and all(e.source != "document" for e in mention.why)
 
 
 def _joined(kept: Mention, other: Mention) -> Mention:

@@ -115,16 +115,24 @@ class NeuralMentions:
 
 
 def rejoined(runs: Sequence[Run], text: str) -> list[Run]:
-    """Join runs of one kind with a space between them, of which the second begins small: 'Iranian', 'air defences' are one party."""
+    """Join runs with a space between them, of which the second begins small: 'Iranian', 'air', 'defences' are one party."""
     out: list[Run] = []
     for run in runs:
         last = out[-1] if out else None
         small = text[run.span.start : run.span.start + 1].islower()
-        if last and small and run.label in PARTIES and last.label == run.label and text[last.span.end : run.span.start] == " ":
+        alike = last is not None and (last.label == run.label or (last.label, run.label) == ("GROUP", "ORG"))
+        if last and alike and small and run.label in PARTIES and text[last.span.end : run.span.start] == " ":
             out[-1] = replace(last, span=Span(last.span.start, run.span.end), score=min(last.score, run.score))
         else:
             out.append(run)
     return out
+
+
+@lru_cache(maxsize=8)
+def _function_words(language: str) -> frozenset[str]:
+    """Return the words that name nobody, whatever the reader thinks."""
+    lists = lexicon.words(language)
+    return frozenset().union(*(lists.get(name, ()) for name in ("prepositions", "clause_words", "relatives", "pronouns")))
 
 
 @lru_cache(maxsize=8)
@@ -145,10 +153,14 @@ def _trimmed(span: Span, document: Document) -> Span:
 
 
 def _no_name(text: str, kind: str, score: float, language: str) -> bool:
-    """Tell whether a single word that the reader takes for a name, unsure, is a word of the lexicons: a deed, a quantity."""
-    if kind not in ENTITY_TYPES or " " in text or score >= SURE_NAME:
+    """Tell whether a single word is a function word, or one of the lexicons that the reader, unsure, takes for a name: a deed, a quantity."""
+    if kind not in ENTITY_TYPES or " " in text:
         return False
     word = fold(text, language)
+    if word in _function_words(language):
+        return True
+    if score >= SURE_NAME:
+        return False
     lists = lexicon.folded_lists(language, "groups").get("quantifiers", ())
     names_not = lexicon.words(language).get("names_not", frozenset())
     return word in lists or word in names_not or word in lexicon.triggers(language).forms

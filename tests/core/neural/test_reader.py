@@ -109,6 +109,6 @@ def test_a_party_that_the_reader_cuts_in_pieces_is_put_together() -> None:
     text = "Iranian air defences fired, Hamas gunmen too"
     runs = [
         Run(Span(text.index(w), text.index(w) + len(w)), kind, 0.9, 0)
-        for w, kind in (("Iranian", "GROUP"), ("air", "GROUP"), ("defences", "GROUP"), ("Hamas", "ORG"), ("gunmen", "GROUP"))
+        for w, kind in (("Iranian", "GROUP"), ("air", "ORG"), ("defences", "GROUP"), ("Hamas", "ORG"), ("gunmen", "GROUP"))
     ]
     assert [r.span.of(text) for r in rejoined(runs, text)] == ["Iranian air defences", "Hamas", "gunmen"]
