@@ -32,6 +32,7 @@ NO_FACTS: Mapping[tuple[str, int], Facts] = {}
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 MOST_LETTERS = 500_000
 """A text longer than a book is no article, and would take minutes."""
+_HELD = 200  # documents: as the events of one come together, most are asked for again at once
 _HASHED = 64 * 2**20  # a larger file is not read; its size and time tell its states apart
 _UNFINISHED = "unfinished"  # the version of a file that a child did not survive: it is tried again in the next run
 _AWAITING = "awaits OCR"  # so a reader words it; stands after the version of such a file, which is tried again once scans can be read
@@ -48,7 +49,7 @@ class Stages:
     extract: Callable
     resolve: Callable
     unify: Callable[[list[Entity]], Mapping[str, str]]
-    cluster: Callable[[Iterable[Event], dict[str, Document]], list[Incident]]
+    cluster: Callable[[Iterable[Event], Mapping[str, Document]], list[Incident]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,9 +241,28 @@ def connect(case: Case, stages: Stages) -> None:
     from core.resolve.duplicates import find_copies
 
     case.rename_entities(stages.unify(case.entities(unified=False)))
-    documents = {document.doc_id: document for document in case.documents()}
-    case.save_copies((doc_id, copy.original, copy.likeness) for doc_id, copy in find_copies(documents.values()).items())
-    settle(case, set(), stages.cluster(case.events(), documents))
+    case.save_copies((doc_id, copy.original, copy.likeness) for doc_id, copy in find_copies(case.each_document()).items())
+    settle(case, set(), stages.cluster(case.each_event(), _Shelf(case)))
+
+
+class _Shelf(Mapping[str, Document]):
+    """The documents of a case by id, read when they are asked for; the last ones are held."""
+
+    def __init__(self, case: Case) -> None:
+        self._ids = set(case.doc_ids().values())
+        self._read = functools.lru_cache(_HELD)(case.document)
+
+    def __getitem__(self, doc_id: str) -> Document:
+        found = self._read(doc_id) if doc_id in self._ids else None
+        if found is None:
+            raise KeyError(doc_id)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 @dataclass(slots=True)

@@ -153,7 +153,7 @@ def _trimmed(span: Span, document: Document) -> Span:
 
 
 def _no_name(text: str, kind: str, score: float, language: str) -> bool:
-    """Tell whether a single word is a function word, or one of the lexicons that the reader, unsure, takes for a name: a deed, a quantity."""
+    """Tell whether a single word is a function word, or one of the lexicons (a deed, a quantity) of which the reader is unsure."""
     if kind not in ENTITY_TYPES or " " in text:
         return False
     word = fold(text, language)

@@ -6,7 +6,7 @@ Known limits: a report retold in other words, or translated, is a telling of its
 
 import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,24 +34,41 @@ class Copy:
 
 
 def find_copies(documents: Iterable[Document]) -> dict[str, Copy]:
-    """Return the documents that repeat an earlier (or, on one day, a longer) one, by id; no original is itself a copy."""
-    order = sorted(documents, key=lambda d: (d.published or "9999", -len(d.text), d.path, d.part))
-    runs: dict[str, np.ndarray] = {}
-    holders: dict[int, list[str]] = defaultdict(list)
+    """Return the documents that repeat an earlier (or, on one day, a longer) one, by id; no original is itself a copy.
+
+    Of a document that went by only the marks of its word runs are kept.
+    """
+    told = [(d.published or "9999", -len(d.text), d.path, d.part, d.doc_id, own) for d in documents if len(own := _runs(d)) >= _LEAST_RUNS]
+    told.sort(key=lambda row: row[:4])
+    runs = [row[5] for row in told]
+    looked_up = [own if len(own) < _SHORT else own[own % _SAMPLE == 0] for own in runs]
+    marks = np.concatenate([*looked_up, np.empty(0, np.uint64)])
+    holders = np.repeat(np.arange(len(runs)), [len(own) for own in looked_up])
+    order = np.argsort(marks, kind="stable")  # the holders of one run stay in order of time
+    index = _Index(marks[order], holders[order])
+    original = np.ones(len(runs), bool)
     copies: dict[str, Copy] = {}
-    for document in order:
-        own = _runs(document)
-        if len(own) < _LEAST_RUNS:
-            continue
-        best = _most_alike(own, runs, holders)
+    for at, own in enumerate(runs):
+        best = _most_alike(own, runs, [n for n in index.holders(own) if n < at and original[n]])
         if best:
-            copies[document.doc_id] = best
-            continue
-        runs[document.doc_id] = own
-        for run in (own if len(own) < _SHORT else own[own % _SAMPLE == 0]).tolist():
-            if len(holders[run]) < _MOST_SHARED:
-                holders[run].append(document.doc_id)
+            original[at] = False
+            copies[told[at][4]] = Copy(told[best[0]][4], best[1])
     return copies
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Which documents hold a run: ``marks`` in order, each with its holder."""
+
+    marks: np.ndarray
+    documents: np.ndarray
+
+    def holders(self, runs: np.ndarray) -> list[int]:
+        """Return the numbers of the documents that hold some of the runs, once for each run."""
+        first, last = np.searchsorted(self.marks, runs, "left"), np.searchsorted(self.marks, runs, "right")
+        last = np.minimum(last, first + _MOST_SHARED)
+        found = [self.documents[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True) if b > a]
+        return np.concatenate(found).tolist() if found else []
 
 
 def independent(documents: Iterable[Document]) -> int:
@@ -60,16 +77,15 @@ def independent(documents: Iterable[Document]) -> int:
     return len(found) - len(find_copies(found)) if len(found) > 1 else len(found)
 
 
-def _most_alike(own: np.ndarray, runs: dict[str, np.ndarray], holders: dict[int, list[str]]) -> Copy | None:
-    """Return the original that holds most of these word runs, if any holds enough."""
-    met = Counter(doc_id for run in own.tolist() for doc_id in holders.get(run, ()))
-    best: Copy | None = None
-    for doc_id, _ in met.most_common(5):
-        other = runs[doc_id]
+def _most_alike(own: np.ndarray, runs: list[np.ndarray], holders: list[int]) -> tuple[int, float] | None:
+    """Return the number of the original that holds most of these word runs and the share, if any holds enough."""
+    best: tuple[int, float] | None = None
+    for number, _ in Counter(holders).most_common(5):
+        other = runs[number]
         both = len(np.intersect1d(own, other, assume_unique=True))
         likeness = round(both / min(len(own), len(other)), 3)
-        if likeness >= ENOUGH and (best is None or likeness > best.likeness):
-            best = Copy(doc_id, likeness)
+        if likeness >= ENOUGH and (best is None or likeness > best[1]):
+            best = number, likeness
     return best
 
 

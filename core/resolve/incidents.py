@@ -20,6 +20,7 @@ from core.model import Document, Event, Incident, Place
 from core.resolve.disagreements import disagreements, most_common
 from core.resolve.duplicates import independent
 from core.resolve.knowledge import KnowledgeBase
+from core.resolve.lighter import Lighter
 from core.textnorm import fold
 
 ENOUGH = 0.72
@@ -103,16 +104,17 @@ class _Context:
 def cluster(events: Iterable[Event], documents: Mapping[str, Document]) -> list[Incident]:
     """Return the incidents, in order of their first event; an event that nothing matches is an incident of its own.
 
-    Pairs are weighed as they come and only those that match are kept, so memory grows with the events and not with their pairs.
+    Events and pairs are weighed as they come; of an event little is kept, of the pairs only those that match.
     """
-    facts = {e.id: _facts(e, documents.get(e.doc_id)) for e in events}
+    lighter = Lighter()
+    facts = {e.id: _facts(e, documents.get(e.doc_id), lighter) for e in events}
     context = _Context(_weights(facts.values()), _stories(facts.values()))
     scored = [(s, a.event.id, b.event.id) for a, b in _pairs(facts.values()) if (s := _score(a, b, context)) >= ENOUGH]
     groups = _merge(facts, sorted(scored, key=lambda row: (-row[0], row[1], row[2])), context)
     return [gather([facts[i].event for i in group], documents) for group in groups]
 
 
-def _facts(event: Event, document: Document | None) -> _Facts:
+def _facts(event: Event, document: Document | None, lighter: Lighter) -> _Facts:
     days = event.time.days() if event.time else None
     published = date.fromisoformat(document.published) if document and document.published else None
     language = document.language if document else "und"
@@ -120,7 +122,10 @@ def _facts(event: Event, document: Document | None) -> _Facts:
     actors, recipients = ({p.entity_id: _state(p.entity_id) for p in role} for role in (event.actor, event.recipient))
     keys = {key for side in (actors, recipients) for pair in side.items() for key in pair if key}
     keys |= {"@" + event.location.name} if event.location and event.location.name else set()
-    return _Facts(event, actors, recipients, days, published, fold(quote, language), language, frozenset(keys))
+    shared = lighter.once(frozenset(map(lighter.once, keys)))
+    return _Facts(
+        lighter.lighten(event), actors, recipients, lighter.once(days), published, fold(quote, language), lighter.once(language), shared
+    )
 
 
 def _weights(facts: Iterable[_Facts]) -> dict[str, float]:

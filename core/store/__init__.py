@@ -3,7 +3,7 @@
 A Case belongs to the thread that opened it; another thread or process opens the same path for itself and sees what was committed.
 """
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -234,7 +234,11 @@ class Case:
 
     def documents(self) -> list[Document]:
         """Return every document, by path."""
-        return list(_documents.documents(self._store))
+        return list(self.each_document())
+
+    def each_document(self) -> Iterator[Document]:
+        """Yield the same one by one."""
+        return _documents.documents(self._store)
 
     def document_rows(self) -> list[DocumentRow]:
         """Return the light list of documents, by path."""
@@ -254,7 +258,11 @@ class Case:
 
     def events(self, doc_id: str | None = None) -> list[Event]:
         """Return every event, or those of a document, in the order of path and text."""
-        return list(_events.events(self._store, self._names(), doc_id))
+        return list(self.each_event(doc_id))
+
+    def each_event(self, doc_id: str | None = None) -> Iterator[Event]:
+        """Yield the same one by one: few are in memory at a time."""
+        return _events.events(self._store, self._names(), doc_id)
 
     def event_rows(self, query: EventQuery | None = None) -> list[EventRow]:
         """Return a page of the event table."""

@@ -52,9 +52,11 @@ def document(store: Store, doc_id: str) -> Document | None:
 
 
 def documents(store: Store) -> Iterator[Document]:
-    """Yield every document by path."""
-    for row in store.execute(f"SELECT {_COLUMNS} FROM documents ORDER BY path, part").fetchall():
-        yield _document(row)
+    """Yield every document by path; one at a time is in memory."""
+    for (doc_id,) in store.execute("SELECT doc_id FROM documents ORDER BY path, part").fetchall():
+        found = document(store, doc_id)
+        if found:
+            yield found
 
 
 def document_rows(store: Store) -> list[DocumentRow]:

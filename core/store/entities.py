@@ -59,22 +59,52 @@ def naming(store: Store) -> Naming:
     return build(mapping, found, holders, made)
 
 
+class _Gathered:
+    """What several documents say of one entity; its own record names it, else the first."""
+
+    __slots__ = ("aliases", "country", "documents", "entity_id", "mentions", "own", "record")
+
+    def __init__(self, entity_id: str) -> None:
+        self.entity_id, self.own = entity_id, False
+        self.record: dict[str, Any] | None = None
+        self.aliases: dict[str, None] = {}
+        self.documents: dict[str, None] = {}
+        self.mentions, self.country = 0, None
+
+    def add(self, record: dict[str, Any]) -> None:
+        """Take in what one document says."""
+        own = record["entity_id"] == self.entity_id
+        if self.record is None or (own and not self.own):
+            self.record, self.own = record, own
+        self.aliases.update(dict.fromkeys(record["aliases"]))
+        self.documents[record["doc_id"]] = None
+        self.mentions += record["mentions"]
+        self.country = self.country or record["country"]
+
+    def entity(self) -> Entity:
+        """Return the entity."""
+        assert self.record is not None
+        return Entity(
+            entity_id=self.entity_id, name=self.record["name"], type=self.record["type"], aliases=tuple(self.aliases),
+            country=self.record["country"] or self.country, mentions=self.mentions, documents=tuple(self.documents), key=self.record["key"],
+            why=codec.decode(tuple[Evidence, ...], json.loads(self.record["why"])),
+        )  # fmt: skip
+
+
 def entities(store: Store, shown: Naming) -> list[Entity]:
-    """Return the entities of the case as a naming shows them, most mentioned first."""
-    aliases: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for doc_id, entity_id, alias in store.execute("SELECT doc_id, entity_id, alias FROM entity_aliases ORDER BY id"):
-        aliases[doc_id, entity_id].append(alias)
-    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    cursor = store.execute(
-        "SELECT e.doc_id, e.entity_id, e.name, e.type, e.country, e.key, e.mentions, e.why"
-        " FROM entities e JOIN documents d ON d.doc_id = e.doc_id ORDER BY d.path, d.part, e.entity_id"
-    )
-    for row in cursor:
-        record = dict(zip(("doc_id", "entity_id", "name", "type", "country", "key", "mentions", "why"), row, strict=True))
-        record["aliases"] = aliases[record["doc_id"], record["entity_id"]]
-        for target, part in _parts(store, record, shown):
-            groups[target].append(part)
-    merged = [dressed(_merged(entity_id, records), shown) for entity_id, records in groups.items()]
+    """Return the entities of the case as a naming shows them, most mentioned first; the records of one document at a time are in memory."""
+    gathered: dict[str, _Gathered] = {}
+    columns = ("entity_id", "name", "type", "country", "key", "mentions", "why")
+    for (doc_id,) in store.execute("SELECT doc_id FROM documents ORDER BY path, part").fetchall():
+        aliases: dict[str, list[str]] = defaultdict(list)
+        for entity_id, alias in store.execute("SELECT entity_id, alias FROM entity_aliases WHERE doc_id = ? ORDER BY id", (doc_id,)):
+            aliases[entity_id].append(alias)
+        rows = store.execute(f"SELECT {', '.join(columns)} FROM entities WHERE doc_id = ? ORDER BY entity_id", (doc_id,)).fetchall()
+        for row in rows:
+            record = dict(zip(columns, row, strict=True)) | {"doc_id": doc_id, "aliases": aliases[row[0]]}
+            for target, part in _parts(store, record, shown):
+                gathered.setdefault(target, _Gathered(target)).add(part)
+    merged = [dressed(one.entity(), shown) for one in gathered.values()]
     return sorted(merged, key=lambda entity: (-entity.mentions, entity.entity_id))
 
 
@@ -97,19 +127,3 @@ def _count(store: Store, doc_id: str, forms: list[str]) -> int:
     """Return how often a document has some forms; each at least once, since it was found there."""
     count = "SELECT count(*) FROM mentions WHERE doc_id = ? AND trim(text) = ?"
     return sum(max(1, store.value(count, (doc_id, form))) for form in forms)
-
-
-def _merged(entity_id: str, records: list[dict[str, Any]]) -> Entity:
-    """Return one entity from what several documents say of it; its own record names it."""
-    own = next((record for record in records if record["entity_id"] == entity_id), records[0])
-    return Entity(
-        entity_id=entity_id,
-        name=own["name"],
-        type=own["type"],
-        aliases=tuple(dict.fromkeys(alias for record in records for alias in record["aliases"])),
-        country=own["country"] or next((record["country"] for record in records if record["country"]), None),
-        mentions=sum(record["mentions"] for record in records),
-        documents=tuple(dict.fromkeys(record["doc_id"] for record in records)),
-        key=own["key"],
-        why=codec.decode(tuple[Evidence, ...], json.loads(own["why"])),
-    )

@@ -194,11 +194,12 @@ def event(store: Store, event_id: str, names: Naming) -> Event | None:
 
 
 def events(store: Store, names: Naming, doc_id: str | None = None) -> Iterator[Event]:
-    """Yield the events in the order of path and text."""
-    sql = "SELECT p.payload FROM events e JOIN event_payloads p ON p.id = e.id JOIN documents d ON d.doc_id = e.doc_id"
-    sql += " WHERE e.doc_id = ?" if doc_id else ""
-    for (payload,) in store.execute(f"{sql} ORDER BY d.path, d.part, e.position", (doc_id,) if doc_id else ()).fetchall():
-        yield unify_event(codec.loads(Event, payload), names)
+    """Yield the events in the order of path and text; those of one document at a time are in memory."""
+    order = "SELECT doc_id FROM documents ORDER BY path, part"
+    for one in [doc_id] if doc_id else [row[0] for row in store.execute(order).fetchall()]:
+        sql = "SELECT p.payload FROM events e JOIN event_payloads p ON p.id = e.id WHERE e.doc_id = ? ORDER BY e.position"
+        for (payload,) in store.execute(sql, (one,)).fetchall():
+            yield unify_event(codec.loads(Event, payload), names)
 
 
 def event_rows(store: Store, query: EventQuery) -> list[EventRow]:
