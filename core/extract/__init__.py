@@ -6,6 +6,7 @@ Each of the first, second and fourth is done twice, by the rules and by the stat
 (``unite``). Without the reader's model the rules stand alone.
 """
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -31,6 +32,10 @@ from core.resolve.describe import is_description
 __all__ = ["Extraction", "Found", "extract", "find", "linked", "mentions_of", "weighed"]
 
 
+_DRONES, _MANY = ("İHA", "SİHA"), re.compile(r"['’](?:lar|sı)")
+"""'İHA' is a news agency too, but not in the plural and nobody's."""
+
+
 def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     """Return the names, groups, times and counts of a document; the name of an operation or a treaty is nobody's."""
     document = doc.user_data["document"]
@@ -40,8 +45,10 @@ def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
 
 
 def _nobody(mention: Mention, document: Document) -> bool:
-    """Tell whether words that look like a party name a deed, or only qualify the noun before them."""
+    """Tell whether words that look like a party name a deed, a drone, or only qualify the noun before them."""
     if names_a_deed(mention.text, document.language):
+        return True
+    if document.language == "tr" and mention.text in _DRONES and _MANY.match(document.text, mention.span.end):
         return True
     start = mention.span.start
     if document.language != "ar" or not only_qualifies(document.text[max(0, start - 30) : start], mention.text):

@@ -16,6 +16,7 @@ from core.model import Casualties, Document, EventDraft, Evidence, Mention, Part
 from core.numerals import parse_count
 from core.resolve.casualty_words import casualty_words, is_killing
 from core.resolve.coreference import stands_for
+from core.resolve.describe import describe
 from core.resolve.entities import KnowledgeBase, Linked
 from core.resolve.linking import Link
 from core.resolve.place_shapes import only_head
@@ -34,6 +35,9 @@ _MISSIONS = ("x:FAC:embassy", "x:FAC:consulate")
 _PLACES = ("GPE", "LOC", "FAC")
 _BEFORE_PART = frozenset(("في", "in", "the", "at", "در", "aynı"))
 _COUNT_REACH = 120
+_BESIDE = 6
+"""Characters between a described building and the state it lies in: ' in ', ' في '."""
+_BESIDE_WORDS = frozenset(("", "in", "of", "في", "در", "ب"))
 _SENTENCE_END = re.compile(r"[.!?؟؛\n]")
 _DAY_REACH = 350
 """Characters (some two sentences) within which 'the same day' takes up a day told before."""
@@ -253,10 +257,33 @@ class Places:
                 text=mention.text, span=mention.span, entity_id=place.entity_id, name=place.name, country=place.country, lat=place.lat,
                 lon=place.lon, precision=place.precision, feature=place.feature, within=place.within, why=(*place.why, *mention.why),
             )  # fmt: skip
-        if _no_place(mention, link, self.language):
-            return None
+        own = link is not None and link.entity_id.startswith((*_MISSIONS, "kb:"))  # an embassy does not lie in the state whose it is
+        around = self._around(mention, people) if mention.kind in ("FAC", "LOC") and not own else None
+        if around or _no_place(mention, link, self.language):
+            return around
         name, entity_id = (link.name, link.entity_id) if link else (mention.text, "")
         return Place(text=mention.text, span=mention.span, entity_id=entity_id, name=name, precision="near", why=mention.why)
+
+    def _around(self, mention: Mention, people: People) -> Place | None:
+        """Return the state or town told with a described building: 'the oil facilities of Saudi Arabia' lie there, whichever they are."""
+        near = [m for m in people.mentions if m.kind == "GPE" and m.sentence == mention.sentence and m.span != mention.span]
+        within = [m for m in near if mention.span.encloses(m.span)]
+        if not self._described(mention.text, [m.text for m in within]):
+            return None
+        end = mention.span.end
+        behind = (m for m in near if 0 < m.span.start - end <= _BESIDE and self.text[end : m.span.start].strip() in _BESIDE_WORDS)
+        found = next((p for m in (*within, *behind) if (p := self._one(m, people))), None)
+        return replace(found, text=mention.text, span=mention.span) if found else None
+
+    def _described(self, text: str, names: Sequence[str]) -> bool:
+        """Tell whether words begin (in Turkish and English: are small) with a kind of building and hold no name but the given ones."""
+        for name in names:
+            text = text.replace(name, " ")
+        if LANGUAGES[self.language].cased:
+            return not any(letter.isupper() for letter in text)
+        unknown: list[str] = []
+        describe(text, self.language, lambda _words, _towns: None, lambda word: unknown.append(word) or word, named=True)
+        return bool(text.strip()) and not unknown
 
 
 def each_once(people: tuple[Participant, ...]) -> tuple[Participant, ...]:

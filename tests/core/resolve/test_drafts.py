@@ -1,9 +1,14 @@
-"""Who takes part, each once."""
+"""Who takes part, each once; where, and when."""
+
+from datetime import date
 
 import pytest
 
-from core.model import Participant, Span
-from core.resolve.drafts import each_once
+from core.model import Document, Evidence, Mention, Participant, Segment, Span
+from core.resolve.drafts import People, Places, Times, each_once
+from core.resolve.entities import link
+from core.resolve.places import PlaceContext
+from core.resolve.shipped import shipped
 
 
 def participant(name: str) -> Participant:
@@ -24,3 +29,47 @@ def participant(name: str) -> Participant:
 )
 def test_another_word_for_the_same_is_left_out(names: list[str], expect: list[str]) -> None:
     assert [p.name for p in each_once(tuple(participant(n) for n in names))] == expect
+
+
+def document(text: str, language: str, published: str | None = "2023-03-10") -> Document:
+    segments = (Segment("body", Span(0, len(text))),)
+    return Document(
+        doc_id="d", path="d", sha256="", format="text", text=text, segments=segments, language=language, published=published
+    )  # fmt: skip
+
+
+def mention(text: str, words: str, kind: str) -> Mention:
+    at = text.index(words)
+    return Mention(span=Span(at, at + len(words)), text=words, kind=kind, sentence=0, why=(Evidence("lexicon", "told", 0.9, None),))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "building", "state", "expected"),
+    [
+        ("fa", "حمله به تأسیسات نفتی عربستان", "تأسیسات نفتی", "عربستان", "Saudi Arabia"),
+        ("ar", "قصف قواعد عسكرية في العراق", "قواعد عسكرية", "العراق", "Iraq"),
+        ("en", "a raid on oil facilities in Libya", "oil facilities", "Libya", "Libya"),
+        ("ar", "اقتحام سفارة السويد في بغداد", "سفارة السويد", "السويد", "Embassy of Sweden"),
+    ],
+)
+def test_a_described_building_lies_in_the_state_told_with_it(language, text, building, state, expected) -> None:
+    told = document(text, language)
+    mentions = [mention(text, building, "FAC"), mention(text, state, "GPE")]
+    knowledge, gazetteer = shipped()
+    people = People(link(told, mentions, knowledge, gazetteer), mentions, language, knowledge)
+    place = Places(gazetteer, PlaceContext.of(told, mentions, gazetteer), language, text).place(mentions[:1], people)
+    assert (place.name, place.text) == (expected, building)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "expected"),
+    [
+        ("ar", "منذ مساء الأحد أوقف 50 شخصا بعد التفجير الذي وقع عصر اليوم ذاته", "اليوم ذاته", "2023-03-05"),
+        ("en", "He called on Jan. 9. The State Department rebuffed him the next day", "the next day", "2023-01-10"),
+        ("tr", "Bakan 21 Ocak'ta konuştu. Ziyaret aynı gün iptal edildi", "aynı gün", "2023-01-21"),
+    ],
+)
+def test_that_day_is_the_one_told_nearest_before(language, text, words, expected) -> None:
+    times = Times.of(document(text, language))
+    found = times.value([mention(text, words, "TIME")], (date(2020, 1, 1), date(2020, 1, 1)), ())
+    assert found.earliest == expected
