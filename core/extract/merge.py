@@ -30,6 +30,8 @@ _SUPPORT = 0.5
 """Share of the best supported filler's votes that another one needs."""
 _TELLS = 0.25
 """A source is kept that stands with more than this share of a deed's tellings; of many that each stand with one, all are."""
+_PLAIN = 0.5
+"""Share of the tellings after the title, the first among them, from which on the report tells the deed in its own name."""
 _UNNAMED = 0.9
 """A clarity up to this names nobody."""
 _NEAR = 90
@@ -305,7 +307,11 @@ def fillers(group: list[Telling], role: str, language: str) -> list[Mention]:
 
 
 def _tellers(group: list[Telling], language: str) -> list[Mention]:
-    """Return the sources of a deed in the order in which they are told first."""
+    """Return the sources of a deed in the order in which they are told first; none where the report itself tells it."""
+    body = [t for t in group if t.trigger.sentence > 0]
+    plain = [t for t in body if not t.roles.get("attribution")]
+    if len(body) > 2 and plain[:1] == body[:1] and len(plain) >= _PLAIN * len(body):
+        return []
     first: dict[str, Mention] = {}
     told: Counter[str] = Counter()
     for telling in group:

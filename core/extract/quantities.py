@@ -17,6 +17,9 @@ __all__ = ["CasualtyCount", "find_casualties", "parse_count"]
 _POINTED = re.compile(r"\b([A-Z])\.([A-Z])\.")
 _REACH = {"ar": (6, 3), "tr": (1, 9), "fa": (3, 8), "en": (4, 7)}
 _FIRST = {"ar": "before", "tr": "after", "fa": "after", "en": "before"}
+_ASIDES = {"en": (("including",), ("among", "them")), "fa": (("از", "جمله"), ("شامل",))}
+_ASIDE = 10
+"""The longest count of a part of the dead, in tokens with its commas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _distance(reader: Reader, group: Group, deed: _Deed, groups: list[Group]) ->
     if deed.side == "after":
         first, last = deed.end, group.start
     else:
-        first, last = group.end, deed.start
+        first, last = _behind_aside(reader, group.end), deed.start
     if last < first:
         inside = deed.start >= group.end - 1 or deed.end <= group.start + 1
         return 0 if inside and last >= first - 1 and group.noun in ("person", "") else None
@@ -98,6 +101,15 @@ def _distance(reader: Reader, group: Group, deed: _Deed, groups: list[Group]) ->
         return None
     left, right = _REACH[reader.language]
     return last - first if last - first <= (left if deed.side == "after" else right) else None
+
+
+def _behind_aside(reader: Reader, at: int) -> int:
+    """Return where the sentence goes on behind ', including four children,'."""
+    texts = [t.text for t in reader.tokens[at : at + _ASIDE]]
+    opens = _ASIDES.get(reader.language, ())
+    if texts[:1] != [","] and texts[:1] != ["،"] or not any(texts[1 : 1 + len(o)] == list(o) for o in opens):
+        return at
+    return next((at + i + 1 for i, text in enumerate(texts) if i and text in PAUSES), at)
 
 
 def find_casualties(text: str, language: str) -> list[CasualtyCount]:

@@ -8,7 +8,7 @@ Known limit: mentions and triggers are weighed by fixed rules of precedence; rol
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from core.extract.weigh import likeliest, weigh
+from core.extract.weigh import COUNTED, likeliest, weigh
 from core.model import Mention, RoleLink, Span, Trigger
 
 EXACT = ("knowledge", "gazetteer")
@@ -19,8 +19,6 @@ READER_ONLY_SCORE = 0.6
 MARGIN = {"time": 0.0, "location": 0.2}
 """How much less likely than the likeliest another filler of the role may be."""
 COUNT_MARGIN = 0.15
-COUNTED = ("killed", "injured")
-"""Roles that the grammar of counts finds with its own reason; the rules' word stands for them."""
 
 
 def mentions(rules: list[Mention], reader: list[Mention]) -> list[Mention]:

@@ -14,6 +14,8 @@ from core.model import Mention, RoleLink, Trigger
 from core.ontology import VERBAL
 
 _TWO_SIDED = ("CONSULT", "AGREE", "COOPERATE")
+COUNTED = ("killed", "injured")
+"""Roles that the grammar of counts finds with its own reason; the rules' word stands for them."""
 _SECOND = 0.5
 _LEAST = 0.05
 """A belief below this is taken as this."""
@@ -48,12 +50,12 @@ class Proposal:
 
 def proposals(rules: Sequence[RoleLink], reader: Sequence[RoleLink], mentions: Sequence[Mention]) -> list[Proposal]:
     """Return every role that somebody proposes for a mention of a kind that may fill it, in order of trigger and mention."""
-    by_reader = {(x.trigger, x.mention): x for x in reader}
+    by_reader = {(x.trigger, x.mention): _as_counted(x, mentions[x.mention]) for x in reader}
     by_rule: dict[tuple[int, int], RoleLink] = {}
     for link in rules:
         by_rule.setdefault((link.trigger, link.mention), link)
     better: dict[tuple[int, str], list[float]] = {}
-    for link in reader:
+    for link in by_reader.values():
         better.setdefault((link.trigger, link.role), []).append(link.score)
     out = []
     for pair in sorted(by_reader.keys() | by_rule.keys()):
@@ -65,6 +67,12 @@ def proposals(rules: Sequence[RoleLink], reader: Sequence[RoleLink], mentions: S
             rank = sum(s > score for s in better.get((pair[0], role), ()))
             out.append(Proposal(*pair, role, mine, ruled, bool(one and not mine), bool(other and not ruled), rank))
     return out
+
+
+def _as_counted(link: RoleLink, figure: Mention) -> RoleLink:
+    """Return a link of a figure with what the grammar of counts read it to count: the reader often takes injured for killed."""
+    read = {e.reason.removeprefix("count of ") for e in figure.why if e.reason in ("count of killed", "count of injured")}
+    return replace(link, role=read.pop()) if link.role in COUNTED and len(read) == 1 else link
 
 
 def features(proposal: Proposal, trigger: Trigger, mention: Mention, rivals: dict[str, float]) -> dict[str, float]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.extract.interfaces import Extraction
-from core.model import Document, DocumentResult, Event, EventDraft
+from core.model import Document, DocumentResult, Event, EventDraft, Participant
 from core.ontology import VERBAL
 from core.resolve.background import settle_by_clock
 from core.resolve.connections import Connection, connections
@@ -21,6 +21,8 @@ from core.resolve.shipped import shipped
 from core.summary import summarise
 from core.textnorm import fold
 
+_DATELINE = 60
+"""Characters of the body within which an outlet signs its report."""
 GAZETTEER = "gn:"
 """Entities that only the gazetteer knows are towns and lands: a place never acts (a capital stands for its state by then)."""
 FORCE = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")
@@ -102,7 +104,7 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
         recipient = r.people.missions(roles["location"])
     if draft.event_type == "ASSAULT" and not recipient:
         recipient = r.people.states_attacked(roles["location"], actor, r.document.text)
-    attribution = r.people.participants(roles["attribution"], acting=False)
+    attribution = tuple(p for p in r.people.participants(roles["attribution"], acting=False) if not _signs(p, r.document))
     if draft.event_type in VERBAL:
         speakers = {p.entity_id for p in actor}
         attribution = tuple(p for p in attribution if p.entity_id not in speakers)
@@ -122,6 +124,13 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
         location=r.places.place(roles["location"], r.people), casualties=casualties(draft, recipient, r.document),
         weapon=roles["weapon"][0].text if roles["weapon"] else None, confidence=round(draft.score, 3), why=draft.why,
     )  # fmt: skip
+
+
+def _signs(source: Participant, document: Document) -> bool:
+    """Tell whether a source is the outlet's own name in the dateline, which signs the report and is quoted for nothing."""
+    body = next((s.start for s in document.body()), 0)
+    own = fold(document.outlet or "", document.language)
+    return source.span.start - body < _DATELINE and bool(own) and fold(source.text, document.language).strip('«»"') == own
 
 
 def _bare(text: str, language: str) -> frozenset[str]:

@@ -44,6 +44,12 @@ def test_who_tells_one_of_many_tellings_is_not_the_source_of_the_deed() -> None:
     assert chosen("attribution", {}, {}, {}, teller) == []
 
 
+def test_what_the_report_tells_in_its_own_name_has_no_source() -> None:
+    teller: Told = {"attribution": {"Reuters": 0.9}}
+    assert chosen("attribution", {}, {}, {"attribution": {"AFP": 0.9}}, teller, {}) == []
+    assert chosen("attribution", {}, teller, teller, teller) == ["Reuters"]
+
+
 def test_tellers_keep_their_order_and_of_many_that_tell_once_all_stay() -> None:
     told: list[Told] = [{"attribution": {name: 0.9}} for name in ("Reuters", "AFP", "AP", "Fars")]
     assert chosen("attribution", *told[:3]) == ["Reuters", "AFP", "AP"]

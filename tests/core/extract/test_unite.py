@@ -72,3 +72,18 @@ def test_a_deed_has_one_time_and_a_count_belongs_to_one_deed() -> None:
 
 def rule_says() -> tuple[Evidence, ...]:
     return (Evidence("grammar", "subject", 0.75, Span(0, 3)),)
+
+
+def test_the_grammar_of_counts_knows_what_a_figure_counts() -> None:
+    why = (Evidence("grammar", "count of injured", 0.9, Span(0, 4)),)
+    four = Mention(span=Span(0, 4), text="Four", kind="NUMBER", sentence=0, score=0.9, why=why)
+    rule = RoleLink(trigger=0, mention=0, role="injured", score=0.7, why=rule_says())
+    wrong = [RoleLink(trigger=0, mention=0, role="killed", score=0.95), RoleLink(trigger=1, mention=0, role="killed", score=0.2)]
+    deeds = [trigger(10, "ASSAULT"), trigger(30, "ASSAULT")]
+    assert [(x.trigger, x.role) for x in unite.links([rule], wrong, [four], deeds)] == [(0, "injured")]
+
+
+def test_a_person_of_one_word_needs_the_reader() -> None:
+    lone, seen = mention(0, 4, "PERSON", "lexicon", text="صدر"), mention(20, 24, "PERSON", "knowledge", text="علاوي")
+    assert unite.mentions([lone, seen], [mention(20, 24, "PERSON", text="علاوي")])[0].span == Span(20, 24)
+    assert unite.mentions([lone], []) == [lone]
