@@ -18,7 +18,7 @@ from core.extract.context import dated
 from core.extract.identity import Days, Identity
 from core.extract.same_deed import Side, probability, side
 from core.extract.sentence import quote_of, views
-from core.model import EventDraft, Evidence, Mention, RoleLink, Span, Trigger
+from core.model import ON_THE_DAY_OF_THE_LEAD, EventDraft, Evidence, Mention, RoleLink, Span, Trigger
 from core.ontology import SAID
 from core.resolve.casualty_words import is_killing
 from core.textnorm import fold
@@ -139,7 +139,7 @@ def _with_inherited(events: list[EventDraft], language: str) -> list[EventDraft]
             event = _filled(event, meeting, ("location", "time"), "said in the meeting told before")
         lead = next((e for e in out if e.triggers[0].sentence <= _LEAD and _has(e, "time") and not e.aux), None)
         if lead is not None and event.event_type in SAID and not event.aux:
-            event = _filled(event, lead, ("time",), "a reaction, on the day of the lead")
+            event = _filled(event, lead, ("time",), ON_THE_DAY_OF_THE_LEAD)
         out.append(event)
     return out
 

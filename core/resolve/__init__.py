@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.extract.interfaces import Extraction
-from core.model import Document, DocumentResult, Event, EventDraft, Participant
+from core.model import ON_THE_DAY_OF_THE_LEAD, Document, DocumentResult, Event, EventDraft, Mention, Participant, TimeValue
 from core.ontology import VERBAL
-from core.resolve.background import settle_by_clock
+from core.resolve.background import BACKGROUND_DAYS, settle_by_clock
 from core.resolve.connections import Connection, connections
 from core.resolve.drafts import People, Places, Times, casualties
 from core.resolve.entities import link
@@ -21,6 +21,8 @@ from core.resolve.shipped import shipped
 from core.summary import summarise
 from core.textnorm import fold
 
+_APART = 4
+"""Characters between a day and the words that count from another deed."""
 _DATELINE = 60
 """Characters of the body within which an outlet signs its report."""
 GAZETTEER = "gn:"
@@ -48,9 +50,10 @@ def resolve(document: Document, extraction: Extraction) -> DocumentResult:
     resolvers = _Resolvers(document, Times.of(document), people, places)
     drafts = sorted(extraction.drafts, key=lambda d: d.triggers[0].span)
     connected = _connected(drafts, resolvers.times, document)
+    told = [m for m in extraction.mentions if m.kind == "TIME"]
     events: list[Event] = []
     previous = None
-    for draft in _without_connecting(drafts, connected):
+    for draft in _without_connecting(drafts, connected, told, document.text):
         event = _event(draft, resolvers, previous)
         events.append(event)
         people.remember(event.actor, event.recipient)
@@ -70,16 +73,23 @@ def _connected(drafts: Sequence[EventDraft], times: Times, document: Document) -
     return [c for c in moved if c.main != c.anchor]
 
 
-def _without_connecting(drafts: list[EventDraft], connected: list[Connection]) -> Iterator[EventDraft]:
-    """Yield the drafts; those dated by each other without the words between them, and the anchor without the main deed's own day."""
+def _without_connecting(drafts: list[EventDraft], connected: list[Connection], times: Sequence[Mention], text: str) -> Iterator[EventDraft]:
+    """Yield the drafts; those dated by each other without the words between them, and the anchor without the main deed's own day.
+
+    A day right before the words is the main deed's: 'on 3 January, a day after they stormed the embassy, it cut the ties'.
+    """
     for index, draft in enumerate(drafts):
         told = draft.roles.get("time", ())
         for c in connected:
             if index in (c.main, c.anchor):
                 told = tuple(m for m in told if not m.span.overlaps(c.expression.span))
+            at = c.expression.span.start
+            mains = [m for m in times if m.span.end <= at <= m.span.end + _APART and not text[m.span.end : at].strip(" ،,")]
             if index == c.anchor:
-                others = {m.span for m in drafts[c.main].roles.get("time", ())}
-                told = tuple(m for m in told if m.span not in others or m.span.start > c.expression.span.start)
+                others = {m.span for m in drafts[c.main].roles.get("time", ())} | {m.span for m in mains}
+                told = tuple(m for m in told if m.span not in others or m.span.start > at)
+            elif index == c.main and not told:
+                told = tuple(mains[:1])
         yield replace(draft, roles=draft.roles | {"time": told}) if told != draft.roles.get("time", ()) else draft
 
 
@@ -98,6 +108,8 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
     trigger = draft.triggers[0]
     roles = {name: draft.roles.get(name, ()) for name in ("actor", "recipient", "attribution", "time", "location", "weapon")}
     time = r.times.value(roles["time"], previous, draft.aux)
+    if any(e.reason.endswith(ON_THE_DAY_OF_THE_LEAD) for e in draft.why) and _old(time, r.times.published):
+        time = None  # the lead tells an old story, and the reaction may be of any day since
     actor = tuple(p for p in r.people.participants(roles["actor"], acting=True) if not p.entity_id.startswith(GAZETTEER))
     recipient = r.people.participants(roles["recipient"], acting=True)
     if draft.event_type in ("ASSAULT", "PROTEST") and not recipient:
@@ -124,6 +136,11 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
         location=r.places.place(roles["location"], r.people), casualties=casualties(draft, recipient, r.document),
         weapon=roles["weapon"][0].text if roles["weapon"] else None, confidence=round(draft.score, 3), why=draft.why,
     )  # fmt: skip
+
+
+def _old(time: TimeValue | None, published: date | None) -> bool:
+    days = time.days() if time else None
+    return bool(days and published and (published - days[1]).days > BACKGROUND_DAYS)
 
 
 def _signs(source: Participant, document: Document) -> bool:

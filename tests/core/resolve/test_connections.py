@@ -29,6 +29,10 @@ def day_of(found: list[Event], text: str, word: str) -> str | None:
             "bombed", "attacked", ("2024-03-04", "2024-03-02"),
         ),
         (
+            "en", "On March 4, two days after gunmen attacked a checkpoint, Israel bombed Beirut.",
+            "bombed", "attacked", ("2024-03-04", "2024-03-02"),
+        ),
+        (
             "en", "Two days after gunmen attacked a checkpoint, Israel bombed Beirut on March 4.",
             "bombed", "attacked", ("2024-03-04", "2024-03-02"),
         ),
@@ -81,3 +85,9 @@ def test_a_killing_is_the_attack_in_whose_sentence_it_stands() -> None:
 def test_one_who_is_killed_by_name_is_one_dead(language: str, text: str) -> None:
     found = [event for event in events(language, text) if event.event_type == "ASSAULT"]
     assert [event.casualties.killed if event.casualties else None for event in found] == [(1, 1)]
+
+
+@pytest.mark.parametrize(("published", "day"), [("2024-03-03", "2024-03-02"), ("2024-03-10", None)])
+def test_a_reaction_has_the_day_of_a_lead_that_is_news(published: str, day: str | None) -> None:
+    text = "Gunmen attacked a checkpoint in Mosul on March 2. Turkey condemned the attack."
+    assert day_of(events("en", text, published), text, "condemned") == day
