@@ -12,8 +12,8 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = (
-    "defusedxml", "hijridate", "olefile", "onnxruntime", "openpyxl", "persiantools", "pillow", "py3langid", "pypdf", "pypdfium2",
-    "PySide6-Essentials", "RapidFuzz", "reportlab", "selectolax", "simplemma", "spacy", "sqlite-utils", "tokenizers", "uharfbuzz",
+    "defusedxml", "hijridate", "olefile", "onnxruntime", "openpyxl", "persiantools", "pillow", "pypdf", "pypdfium2",
+    "PySide6-Essentials", "RapidFuzz", "reportlab", "selectolax", "spacy", "sqlite-utils", "tokenizers", "uharfbuzz",
 )  # fmt: skip
 WITH_PYTHON = {"pip", "setuptools"}  # every virtual environment has them, in the version that fits its Python
 DEVELOPMENT = (
