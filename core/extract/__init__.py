@@ -39,8 +39,9 @@ _DRONES, _MANY = ("İHA", "SİHA"), re.compile(r"['’](?:lar|sı)")
 def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     """Return the names, groups, times and counts of a document; the name of an operation or a treaty is nobody's."""
     document = doc.user_data["document"]
-    by_rule = doc.user_data.get("rule_mentions")
-    found = unite.mentions(RuleMentions().detect(doc) if by_rule is None else by_rule, NeuralMentions().detect(doc) if reader else [])
+    told = doc.user_data.get("rule_mentions")
+    by_rule, by_reader = RuleMentions().detect(doc) if told is None else told, NeuralMentions().detect(doc) if reader else []
+    found = unite.mentions(by_rule, by_reader, document.language)
     return governments([m for m in found if m.kind not in PARTIES or not _nobody(m, document)], document)
 
 

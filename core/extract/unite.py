@@ -21,12 +21,12 @@ MARGIN = {"time": 0.0, "location": 0.2}
 COUNT_MARGIN = 0.15
 
 
-def mentions(rules: list[Mention], reader: list[Mention]) -> list[Mention]:
+def mentions(rules: list[Mention], reader: list[Mention], language: str = "") -> list[Mention]:
     """Return mentions in order of their place; one stands inside another only where both may be meant."""
     if not reader:
         return rules
     seen = [m.span for m in reader]
-    rules = [m for m in rules if not _word_alone(m) or any(s.overlaps(m.span) for s in seen)]
+    rules = [m for m in rules if language == "fa" or not _by_form(m) or any(s.overlaps(m.span) for s in seen)]
     ranked = sorted(
         [(_rank(m, by_rule=True), m) for m in rules] + [(_rank(m, by_rule=False), m) for m in reader], key=lambda x: x[0], reverse=True
     )
@@ -43,9 +43,14 @@ def mentions(rules: list[Mention], reader: list[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda m: m.span)
 
 
-def _word_alone(mention: Mention) -> bool:
-    """Tell whether a person is seen in one word for its form alone: most such words are others ('صدر', 'جهوده'), as the reader knows."""
-    return mention.kind == "PERSON" and " " not in mention.text and all(e.source != "document" for e in mention.why)
+def _by_form(mention: Mention) -> bool:
+    """Tell whether a person is seen for the form alone (a capital, the place behind a title, a name that is a word too).
+
+    Of those that the reader, who was told of them, does not see most are none: 'صدر', 'جهوده', 'Kararı'; in Persian they mostly are.
+    """
+    if mention.kind != "PERSON" or any(e.source == "document" for e in mention.why):
+        return False
+    return " " not in mention.text or not _exact(mention)
 
 
 def _joined(kept: Mention, other: Mention) -> Mention:

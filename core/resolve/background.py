@@ -23,9 +23,9 @@ def settle_by_clock(events: Sequence[Event], document: Document, lead: date | No
     """Yield the events with their aux settled; ``lead`` is the day that an undated article tells at its beginning."""
     published = to_date(document.published)
     news = _news(events, document)
-    day = _news_day(news, published or lead)
+    day, own = _news_day(news, published or lead), {event.id for event in news}
     for event in events:
-        yield _settled(event, published, None if event in news else day)
+        yield _settled(event, published, None if event.id in own else day)
 
 
 def _news(events: Sequence[Event], document: Document) -> list[Event]:

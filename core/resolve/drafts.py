@@ -61,6 +61,8 @@ class Times:
     expressions: list[TimeExpression]
     lead: date | None = None
     """The day that the beginning of an undated article tells in full: its other dates count from there."""
+    before: dict[int, tuple[date, date] | None] = field(default_factory=dict)
+    """By place in the text, the day told nearest before it: each is sought once, since 'the next day' may count from another such."""
 
     @classmethod
     def of(cls, document: Document) -> "Times":
@@ -99,6 +101,11 @@ class Times:
 
     def _told_before(self, start: int) -> tuple[date, date] | None:
         """Return the day of the nearest expression that stands shortly before and tells one (an open interval: its first)."""
+        if start not in self.before:
+            self.before[start] = self._nearest_day(start)
+        return self.before[start]
+
+    def _nearest_day(self, start: int) -> tuple[date, date] | None:
         before = [e for e in self.expressions if start - _DAY_REACH <= e.span.start and e.span.end <= start]
         for expression in reversed(before):
             form = expression.form
@@ -217,6 +224,15 @@ class People:
     def _index(self) -> dict[Span, int]:
         return {m.span: i for i, m in enumerate(self.mentions)}
 
+    @cached_property
+    def lands(self) -> dict[int, list[Mention]]:
+        """Return the states and towns named in each sentence."""
+        out: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            if mention.kind == "GPE":
+                out.setdefault(mention.sentence, []).append(mention)
+        return out
+
     def _participant(self, mention: Mention, acting: bool) -> Participant | None:
         link = self.link(mention)
         if link is None:
@@ -266,7 +282,7 @@ class Places:
 
     def _around(self, mention: Mention, people: People) -> Place | None:
         """Return the state or town told with a described building: 'the oil facilities of Saudi Arabia' lie there, whichever they are."""
-        near = [m for m in people.mentions if m.kind == "GPE" and m.sentence == mention.sentence and m.span != mention.span]
+        near = [m for m in people.lands.get(mention.sentence, ()) if m.span != mention.span]
         within = [m for m in near if mention.span.encloses(m.span)]
         if not self._described(mention.text, [m.text for m in within]):
             return None

@@ -73,3 +73,11 @@ def test_that_day_is_the_one_told_nearest_before(language, text, words, expected
     times = Times.of(document(text, language))
     found = times.value([mention(text, words, "TIME")], (date(2020, 1, 1), date(2020, 1, 1)), ())
     assert found.earliest == expected
+
+
+def test_days_that_count_from_each_other_are_each_sought_once() -> None:
+    text = "the next day " * 60
+    times = Times.of(document(text, "en"))
+    assert times.value([mention(text, "the next day", "TIME")], None, ()).earliest is None
+    last = Mention(span=Span(len(text) - 13, len(text) - 1), text="the next day", kind="TIME", sentence=0)
+    assert times.value([last], None, ()).earliest is None
