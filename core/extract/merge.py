@@ -59,6 +59,8 @@ class Telling:
     """For actor and recipient, by the span of a filler: whom it names, and how likely it fills the role."""
     days: Days | None = None
     killing: bool = False
+    headline: bool = False
+    """Told in the title, which names no sources."""
 
 
 def drafts(
@@ -169,6 +171,7 @@ def _tellings(
 ) -> list[Telling]:
     by_number = {v.number: v for v in views(doc, mentions)}
     document = doc.user_data["document"]  # a Doc would put its text together anew each time it is asked for it
+    titles = [segment.span for segment in document.segments if segment.kind == "title"]
     out = [Telling(t, quote_of(by_number[t.sentence], t.span)) for t in triggers]
     for link in links:
         telling = out[link.trigger]
@@ -183,6 +186,7 @@ def _tellings(
         telling.names = {r: identity.names(telling.roles.get(r, ())) for r in ("actor", "recipient", "location")}
         telling.days = identity.days(telling.roles.get("time", ()), telling.trigger.aux)
         telling.killing = is_killing(telling.trigger.text, document.language)
+        telling.headline = any(title.contains(telling.trigger.span) for title in titles)
         telling.side = side(telling.trigger, telling.roles, before[-1] if before else "", document.language)
     return out
 
@@ -308,7 +312,7 @@ def fillers(group: list[Telling], role: str, language: str) -> list[Mention]:
 
 def _tellers(group: list[Telling], language: str) -> list[Mention]:
     """Return the sources of a deed in the order in which they are told first; none where the report itself tells it."""
-    body = [t for t in group if t.trigger.sentence > 0]
+    body = [t for t in group if not t.headline]
     plain = [t for t in body if not t.roles.get("attribution")]
     if len(body) > 2 and plain[:1] == body[:1] and len(plain) >= _PLAIN * len(body):
         return []

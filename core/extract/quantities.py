@@ -18,6 +18,8 @@ _POINTED = re.compile(r"\b([A-Z])\.([A-Z])\.")
 _REACH = {"ar": (6, 3), "tr": (1, 9), "fa": (3, 8), "en": (4, 7)}
 _FIRST = {"ar": "before", "tr": "after", "fa": "after", "en": "before"}
 _ASIDES = {"en": (("including",), ("among", "them")), "fa": (("از", "جمله"), ("شامل",))}
+_PASSIVE = frozenset(("was", "were", "are", "is", "have", "has", "had"))
+"""With these the English sentence goes on; 'arrested 50, including two, and killed three' begins another deed."""
 _ASIDE = 10
 """The longest count of a part of the dead, in tokens with its commas."""
 
@@ -104,12 +106,15 @@ def _distance(reader: Reader, group: Group, deed: _Deed, groups: list[Group]) ->
 
 
 def _behind_aside(reader: Reader, at: int) -> int:
-    """Return where the sentence goes on behind ', including four children,'."""
+    """Return where the sentence goes on behind ', including four children,', if with what happened to those counted before it."""
     texts = [t.text for t in reader.tokens[at : at + _ASIDE]]
     opens = _ASIDES.get(reader.language, ())
     if texts[:1] != [","] and texts[:1] != ["،"] or not any(texts[1 : 1 + len(o)] == list(o) for o in opens):
         return at
-    return next((at + i + 1 for i, text in enumerate(texts) if i and text in PAUSES), at)
+    end = next((i + 1 for i, text in enumerate(texts) if i and text in PAUSES), 0)
+    behind = texts[end : end + 1]
+    goes_on = behind != ["و"] if reader.language == "fa" else bool(_PASSIVE.intersection(behind))
+    return at + end if end and goes_on else at
 
 
 def find_casualties(text: str, language: str) -> list[CasualtyCount]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from core.extract.weigh import COUNTED, likeliest, weigh
 from core.model import Mention, RoleLink, Span, Trigger
+from core.resolve.user_entities import own_entities
 
 EXACT = ("knowledge", "gazetteer")
 RULE_ONLY_BELIEF = 0.25
@@ -26,7 +27,8 @@ def mentions(rules: list[Mention], reader: list[Mention], language: str = "") ->
     if not reader:
         return rules
     seen = [m.span for m in reader]
-    rules = [m for m in rules if language == "fa" or not _by_form(m) or any(s.overlaps(m.span) for s in seen)]
+    own = own_entities()
+    rules = [m for m in rules if language == "fa" or not _by_form(m) or any(s.overlaps(m.span) for s in seen) or own.find(m.text, language)]
     ranked = sorted(
         [(_rank(m, by_rule=True), m) for m in rules] + [(_rank(m, by_rule=False), m) for m in reader], key=lambda x: x[0], reverse=True
     )

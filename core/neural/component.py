@@ -157,7 +157,7 @@ def _no_name(text: str, kind: str, score: float, language: str) -> bool:
     if kind not in ENTITY_TYPES or " " in text:
         return False
     word = fold(text, language)
-    if word in _function_words(language):
+    if word in _function_words(language) and not text.isupper() and not (word == "علي" and text.endswith("ي")):
         return True
     if score >= SURE_NAME:
         return False

@@ -34,6 +34,8 @@ LIMIT = 440
 OVERLAP = 3
 """Sentences of the window before that a window shows again, so that its first own sentence has company."""
 BATCH = 4
+_HIDDEN = 384
+"""Numbers of a word piece in the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,12 @@ class Description:
     modes: dict[str, float]
 
 
+def _look_at_words(folder: Path, card: dict) -> None:
+    """See that the table of word pieces, which set-up builds, is the one of this model; a FileNotFoundError or ValueError if not."""
+    if "words" in card and (folder / "words.bin").stat().st_size != card["pieces"] * _HIDDEN:
+        raise ValueError("words.bin is of another model; python -m tools.build_words builds it")
+
+
 class Reader:
     """The two ONNX graphs and the vocabulary of one model folder."""
 
@@ -105,12 +113,13 @@ class Reader:
         options.inter_op_num_threads = 1
         try:
             self.card = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+            _look_at_words(folder, self.card)
             self._pieces = WordPieces.load(folder / "vocabulary.json")
             self._tagger, self._relations = (
                 onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
                 for name in ("tagger.onnx", "relations.onnx")
             )
-        except (OSError, ValueError, RuntimeError) as error:
+        except Exception as error:  # onnxruntime's own errors share no other base
             raise ResourceError(f"the reader's model in {folder} cannot be opened: {error}") from error
         self.threshold = float(self.card.get("trigger_threshold", 0.5))
 

@@ -16,7 +16,11 @@ BACKGROUND_DAYS = 3
 LONG_DAYS = 30
 """So is what went on for longer than this ('since March more than twenty attacks')."""
 NEWS_WORDS = 60
-"""So near the beginning of the title and of the body an article tells its news, which is never its background."""
+"""So near the beginning of the title and of the body an article tells its news."""
+NEWS_DAYS = 10
+"""News that goes on for as long as this ('17 held over the bombing') is not its own background."""
+DISCLOSED_DAYS = 60
+"""What happened this long before publication may be news where it is disclosed."""
 
 
 def settle_by_clock(events: Sequence[Event], document: Document, lead: date | None) -> Iterator[Event]:
@@ -25,7 +29,7 @@ def settle_by_clock(events: Sequence[Event], document: Document, lead: date | No
     news = _news(events, document)
     day, own = _news_day(news, published or lead), {event.id for event in news}
     for event in events:
-        yield _settled(event, published, None if event.id in own else day)
+        yield _settled(event, published, day, NEWS_DAYS if event.id in own else BACKGROUND_DAYS)
 
 
 def _news(events: Sequence[Event], document: Document) -> list[Event]:
@@ -39,10 +43,11 @@ def _news(events: Sequence[Event], document: Document) -> list[Event]:
 def _news_day(news: Sequence[Event], published: date | None) -> date | None:
     """Return the day that background precedes: of publication, or of the news itself where an old affair is disclosed."""
     days = [to_date(e.time.latest) if e.time else None for e in news]
-    return max(days) if published and days and all(d and d < published for d in days) else published
+    disclosed = published and days and all(d and d < published for d in days)
+    return max(days) if disclosed and (published - max(days)).days <= DISCLOSED_DAYS else published
 
 
-def _settled(event: Event, published: date | None, news_day: date | None) -> Event:
+def _settled(event: Event, published: date | None, news_day: date | None, background_days: int) -> Event:
     first, last = (to_date(day) for day in ((event.time.earliest, event.time.latest) if event.time else (None, None)))
     if not first or not last:
         return event
@@ -51,10 +56,11 @@ def _settled(event: Event, published: date | None, news_day: date | None) -> Eve
         aux.add("future")
         why = (*why, Evidence("document", "dated after publication", 0.9, event.time.span))
     if news_day and "future" not in aux:
-        if last < news_day - timedelta(days=BACKGROUND_DAYS) or last <= news_day and (last - first).days > LONG_DAYS:
+        since = news_day - timedelta(days=background_days)
+        if last < since or last <= news_day and (last - first).days > LONG_DAYS:
             if "historical" not in aux:
-                why = (*why, Evidence("document", f"more than {BACKGROUND_DAYS} days before the news of the article", 0.8, event.time.span))
+                why = (*why, Evidence("document", f"more than {background_days} days before the news of the article", 0.8, event.time.span))
             aux.add("historical")
-        elif event.time.span and event.quotes and event.quotes[0].contains(event.time.span):
+        elif first >= since and event.time.span and event.quotes and event.quotes[0].contains(event.time.span):
             aux.discard("historical")  # its own sentence tells a day of these days
     return replace(event, aux=tuple(a for a in AUX if a in aux), why=why)

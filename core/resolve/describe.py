@@ -68,6 +68,13 @@ def head_noun(text: str, language: str) -> str | None:
     return found[0].one if found else None
 
 
+def noun(word: str, language: str) -> str | None:
+    """Return the English singular of a common noun in any number: 'قواعد' gives 'base'."""
+    if language == "en":
+        return fold(word, "en")
+    return next((w.one for w in _listed(fold(word, language), language) if w.part in ("head", "body")), None)
+
+
 def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(_MARKS.sub("", text))
 

@@ -5,7 +5,8 @@ cannot be resolved keeps its words and no value.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -16,7 +17,7 @@ from core.model import Casualties, Document, EventDraft, Evidence, Mention, Part
 from core.numerals import parse_count
 from core.resolve.casualty_words import casualty_words, is_killing
 from core.resolve.coreference import stands_for
-from core.resolve.describe import describe
+from core.resolve.describe import describe, noun
 from core.resolve.entities import KnowledgeBase, Linked
 from core.resolve.linking import Link
 from core.resolve.place_shapes import only_head
@@ -37,7 +38,9 @@ _BEFORE_PART = frozenset(("في", "in", "the", "at", "در", "aynı"))
 _COUNT_REACH = 120
 _BESIDE = 6
 """Characters between a described building and the state it lies in: ' in ', ' في '."""
-_BESIDE_WORDS = frozenset(("", "in", "of", "في", "در", "ب"))
+_IN = frozenset(("in", "في", "در", "ب"))
+_ABROAD = frozenset(("base", "camp", "position", "embassy", "consulate", "mission", "delegation", "headquarters"))
+"""Buildings that a state may have in another one."""
 _SENTENCE_END = re.compile(r"[.!?؟؛\n]")
 _DAY_REACH = 350
 """Characters (some two sentences) within which 'the same day' takes up a day told before."""
@@ -61,8 +64,8 @@ class Times:
     expressions: list[TimeExpression]
     lead: date | None = None
     """The day that the beginning of an undated article tells in full: its other dates count from there."""
-    before: dict[int, tuple[date, date] | None] = field(default_factory=dict)
-    """By place in the text, the day told nearest before it: each is sought once, since 'the next day' may count from another such."""
+    told: list[tuple[Span, tuple[date, date]]] = field(default_factory=list)
+    """The expressions that tell a day, in the order of the text, and their days."""
 
     @classmethod
     def of(cls, document: Document) -> "Times":
@@ -85,7 +88,7 @@ class Times:
         if not mentions:
             return None
         words = mentions[0]
-        before = self._told_before(words.span.start) or previous
+        before = self._told_before(words.span.start, previous) or previous
         if before and _part_of_day(words.text, self.language):
             return _same_day(words, before)
         return (
@@ -96,24 +99,32 @@ class Times:
 
     def _resolve(self, expression: TimeExpression, previous: tuple[date, date] | None, tense: str) -> TimeValue | None:
         if expression.form.anchor == "previous":
-            previous = self._told_before(expression.span.start) or previous
+            previous = self._told_before(expression.span.start, previous) or previous
         return resolve_time(expression, Anchor(self.published or self.lead, previous, tense))
 
-    def _told_before(self, start: int) -> tuple[date, date] | None:
-        """Return the day of the nearest expression that stands shortly before and tells one (an open interval: its first)."""
-        if start not in self.before:
-            self.before[start] = self._nearest_day(start)
-        return self.before[start]
+    def _told_before(self, start: int, previous: tuple[date, date] | None) -> tuple[date, date] | None:
+        """Return the day of the nearest expression that stands shortly before and tells one (an open interval: its first).
 
-    def _nearest_day(self, start: int) -> tuple[date, date] | None:
-        before = [e for e in self.expressions if start - _DAY_REACH <= e.span.start and e.span.end <= start]
-        for expression in reversed(before):
+        Where one of them is the day of the deed told before, the others were mentioned in passing.
+        """
+        if not self.told and self.expressions:
+            self._tell()
+        first, last = (bisect(self.told, at, key=lambda t: t[0].start) for at in (start - _DAY_REACH, start))
+        days = [day for span, day in self.told[first:last] if span.end <= start]
+        return previous if previous in days else days[-1] if days else None
+
+    def _tell(self) -> None:
+        """Resolve every expression in the order of the text, each in the light of the one before it."""
+        last: tuple[Span, tuple[date, date]] | None = None
+        for expression in sorted(self.expressions, key=lambda e: e.span):
             form = expression.form
             opens = form.start if isinstance(form, Between) and not form.end else None
-            value = self._resolve(replace(expression, form=opens) if opens else expression, None, "past")
-            if value and value.earliest and value.granularity == "day":
-                return value.days()
-        return None
+            near = last[1] if last and expression.span.start - last[0].start <= _DAY_REACH else None
+            anchor = Anchor(self.published or self.lead, near if form.anchor == "previous" else None, "past")
+            value = resolve_time(replace(expression, form=opens) if opens else expression, anchor)
+            if value and value.earliest and value.granularity == "day" and (days := value.days()):
+                last = (expression.span, days)
+                self.told.append(last)
 
     def counted(self, expression: TimeExpression, found: tuple[date, date]) -> TimeValue | None:
         """Return the days an expression means when it is counted from these; None where it tells no number."""
@@ -282,14 +293,22 @@ class Places:
 
     def _around(self, mention: Mention, people: People) -> Place | None:
         """Return the state or town told with a described building: 'the oil facilities of Saudi Arabia' lie there, whichever they are."""
-        near = [m for m in people.lands.get(mention.sentence, ()) if m.span != mention.span]
-        within = [m for m in near if mention.span.encloses(m.span)]
-        if not self._described(mention.text, [m.text for m in within]):
+        lands = sorted((m for m in people.lands.get(mention.sentence, ()) if m.span != mention.span), key=lambda m: m.span)
+        whose = next((m for m in lands if mention.span.encloses(m.span)), None)
+        if not self._described(mention.text, [whose.text] if whose else []):
             return None
         end = mention.span.end
-        behind = (m for m in near if 0 < m.span.start - end <= _BESIDE and self.text[end : m.span.start].strip() in _BESIDE_WORDS)
-        found = next((p for m in (*within, *behind) if (p := self._one(m, people))), None)
+        if whose is None and (whose := self._next_to(end, lands, ("", "of"))):
+            end = whose.span.end
+        abroad = any(noun(word.rstrip("s"), self.language) in _ABROAD for word in mention.text.split())
+        land = self._next_to(end, lands, _IN) or (None if abroad else whose)
+        found = self._one(land, people) if land else None
         return replace(found, text=mention.text, span=mention.span) if found else None
+
+    def _next_to(self, end: int, lands: Sequence[Mention], words: Container[str]) -> Mention | None:
+        """Return the state or town behind some of these words."""
+        behind = (m for m in lands if 0 < m.span.start - end <= _BESIDE)
+        return next((m for m in behind if self.text[end : m.span.start].strip() in words), None)
 
     def _described(self, text: str, names: Sequence[str]) -> bool:
         """Tell whether words begin (in Turkish and English: are small) with a kind of building and hold no name but the given ones."""

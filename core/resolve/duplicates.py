@@ -22,6 +22,7 @@ _RUN = 4  # words in a run
 _LEAST_RUNS = 17
 _SHORT, _SAMPLE = 96, 8  # of a text with more runs than this, one run in so many can be looked up; all are compared
 _MOST_SHARED = 200  # a run in more articles than this (a paper's boilerplate) points at nothing
+_LOOKED_AT = 10 * _MOST_SHARED  # copies stand among them
 _WORD = re.compile(r"\w+")
 
 
@@ -49,7 +50,7 @@ def find_copies(documents: Iterable[Document]) -> dict[str, Copy]:
     original = np.ones(len(runs), bool)
     copies: dict[str, Copy] = {}
     for at, own in enumerate(runs):
-        best = _most_alike(own, runs, [n for n in index.holders(own) if n < at and original[n]])
+        best = _most_alike(own, runs, index.holders(own, original[:at]))
         if best:
             original[at] = False
             copies[told[at][4]] = Copy(told[best[0]][4], best[1])
@@ -63,12 +64,16 @@ class _Index:
     marks: np.ndarray
     documents: np.ndarray
 
-    def holders(self, runs: np.ndarray) -> list[int]:
-        """Return the numbers of the documents that hold some of the runs, once for each run."""
+    def holders(self, runs: np.ndarray, original: np.ndarray) -> list[int]:
+        """Return the numbers of the originals among the first documents that hold some of the runs, once for each run."""
         first, last = np.searchsorted(self.marks, runs, "left"), np.searchsorted(self.marks, runs, "right")
-        last = np.minimum(last, first + _MOST_SHARED)
-        found = [self.documents[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True) if b > a]
-        return np.concatenate(found).tolist() if found else []
+        last = np.minimum(last, first + _LOOKED_AT)
+        out: list[int] = []
+        for a, b in zip(first.tolist(), last.tolist(), strict=True):
+            some = self.documents[a:b]
+            some = some[: np.searchsorted(some, len(original))]  # in order of time: none that comes later
+            out += some[original[some]][:_MOST_SHARED].tolist()
+        return out
 
 
 def independent(documents: Iterable[Document]) -> int:

@@ -203,6 +203,11 @@ class KnowledgeBase:
         query = "SELECT post FROM office WHERE person=? AND started<=? AND (ended='' OR ended>=?)"
         return tuple(row[0] for row in self._db.execute(query, (entity_id.removeprefix("kb:"), day, day)))
 
+    def led(self, entity_id: str) -> bool:
+        """Tell whether a person was ever head of a state or a government."""
+        query = "SELECT 1 FROM office WHERE person=? AND (post LIKE '%head_of_state' OR post LIKE '%head_of_government')"
+        return self._db.execute(query, (entity_id.removeprefix("kb:"),)).fetchone() is not None
+
     def is_a(self, entity_id: str, noun: str) -> bool:
         """Tell whether a body or group is called by an English noun in one of its names ('movement' for Hamas, 'حركة حماس')."""
         query = "SELECT 1 FROM sort WHERE entity=? AND noun=?"

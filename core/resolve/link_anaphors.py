@@ -6,6 +6,7 @@ Takes: a mention of one common noun, and the links made so far. Gives: a link wi
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from core.model import Mention
 from core.resolve.describe import head_noun
@@ -21,6 +22,7 @@ _POSTS = {
 _NEAR = 2
 """How many sentences back 'the man' may look, and a plural ('the officials')."""
 _WORD = 20
+_DEMONSTRATIVE = frozenset(fold(w, "fa") for w in ("این", "آن", "همین", "همان")) | {"هذا", "هذه", "ذلك", "تلك"}
 _INDEFINITE = frozenset(fold(w, "tr") for w in ("bir", "başka", "diğer", "her", "hiçbir", "bazı")) | frozenset(
     fold(w, "fa") for w in ("یک", "دیگر", "هر", "هیچ", "برخی")
 )
@@ -29,6 +31,11 @@ _INDEFINITE = frozenset(fold(w, "tr") for w in ("bir", "başka", "diğer", "her"
 
 class AnaphorLinking(PlaceLinking):
     """Nouns that stand for a body, group or person named before."""
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """Return where a mention of somebody or some place begins, and where it ends."""
+        return {m.span.start: m.span.end for m in self.mentions if m.kind not in ("TIME", "NUMBER", "WEAPON")}
 
     def _body_before(self, index: int, mention: Mention) -> Link | None:
         """Return the last body or group named before whose sort is the mention's noun."""
@@ -47,9 +54,14 @@ class AnaphorLinking(PlaceLinking):
         if self.language == "en":
             before = self.document.text[max(0, start - _WORD) : start].split()[-1:]
             return bool(before) and before[0].endswith(("'s", "’s", "s'", "s’"))
-        if self.language == "tr" or (self.language == "ar" and fold(mention.text, "ar").startswith(("ال", "لل"))):
+        words = tokens(fold(mention.text, self.language))
+        if self.language == "tr" or any(w.startswith(("ال", "لل", "وال", "بال")) or w in _DEMONSTRATIVE for w in words):
             return False
-        return any(m.span.start == end + 1 and m.kind != "TIME" for m in self.mentions)
+        before = tokens(fold(self.document.text[max(0, start - _WORD) : start], self.language))[-1:]
+        behind = self.starts.get(end + 1)
+        if behind is None or _DEMONSTRATIVE.intersection(before):
+            return False
+        return not (self.language == "fa" and self.document.text[behind : behind + 4].split()[:1] in (["را"], ["به"]))
 
     def _person_before(self, mention: Mention) -> Link | None:
         """Return the last person named before who held such a post on the day; for 'the man' the only person told of nearby."""

@@ -24,6 +24,7 @@ _ADDRESS = frozenset(word_list("address"))
 _GIVEN = frozenset(word_list("given_names"))
 _NOBODY = frozenset(("الله", "allah", "god", "tanrı", "خدا", "خارجه"))
 _LONGEST_ACRONYM = 5
+_SURNAME_FIRST = ("CN", "KP", "KR", "VN")
 _LEADER = 0.6
 """How sure the knowledge base must be of the person by whose name a government goes."""
 
@@ -43,6 +44,14 @@ def _same_head(word: str, head: str, language: str) -> bool:
     if language == "tr":
         return word[: max(4, len(word) - 1)] == head[: max(4, len(word) - 1)] and len(head) - len(word) <= 2
     return word == head
+
+
+def _surname(name: str, country: str | None) -> str:
+    """Return by what a leader's government goes: 'Netanyahu', 'Xi', 'Mohammed bin Salman'."""
+    words = name.split()
+    if country in _SURNAME_FIRST:
+        return words[0]
+    return name if {"bin", "ibn", "al"} & set(words) else words[-1].removeprefix("al-")
 
 
 class NameLinking(AnaphorLinking):
@@ -87,13 +96,16 @@ class NameLinking(AnaphorLinking):
         whose = re.split(r"['’]", " ".join(owner))[0]
         found = self.kb.lookup(whose, self.language, self.date, self.home)
         told = self._told_person(whose)
-        name = told.one if told else next((c.name for c in found if c.type == "PERSON" and c.score >= _LEADER), None)
+        leader = next((c for c in found if c.type == "PERSON" and c.score >= _LEADER), None)
+        name = told.one if told else leader and leader.name
         state = any(c.type == "GPE" and not c.reason.startswith("demonym") for c in found)
         # a feminine noun without its article takes no masculine adjective: 'السوداني' after it is a man
         if not name or state or (self.language != "ar" and found and found[0].reason.startswith("demonym")):
             return None
-        called = f"{name.split()[-1].removeprefix('al-')} {english_noun}"
-        return Link(f"x:ORG:{slug(called)}", called, "ORG", Evidence("grammar", f"the {english_noun} led by {name}", 0.7, mention.span))
+        called = f"{_surname(name, leader.country if leader else None)} {english_noun}"
+        known = next((c for c in self.kb.lookup(called, "en") if c.type == "ORG" and c.score >= 0.9), None)
+        why = Evidence("grammar", f"the {english_noun} led by {name}", 0.7, mention.span)
+        return self._from(known, mention) if known else Link(f"x:ORG:{slug(called)}", called, "ORG", why)
 
     def _bracketed(self, mention: Mention) -> Link | None:
         before = self.document.text[max(0, mention.span.start - 4) : mention.span.start]
@@ -161,7 +173,8 @@ class NameLinking(AnaphorLinking):
             self.nobody.add(index)
             return None
         known = self._acronym(mention) or self._known_here(mention) or (None if self._given_name(mention) else self._well_known(mention))
-        known = known or self._headed(mention)
+        if not known and head_noun(mention.text, self.language):
+            known = self._headed(mention)  # 'الحرس', taken for a name, is short for the guards named before
         if not known and is_description(mention.text, self.language):
             return self._describe(mention, "PERSON")
         return known or self._new(mention)

@@ -85,5 +85,6 @@ def test_the_grammar_of_counts_knows_what_a_figure_counts() -> None:
 
 def test_a_person_of_one_word_needs_the_reader() -> None:
     lone, seen = mention(0, 4, "PERSON", "lexicon", text="صدر"), mention(20, 24, "PERSON", "knowledge", text="علاوي")
-    assert unite.mentions([lone, seen], [mention(20, 24, "PERSON", text="علاوي")])[0].span == Span(20, 24)
+    assert [m.span for m in unite.mentions([lone, seen], [mention(20, 24, "PERSON", text="علاوي")])] == [Span(20, 24)]
+    assert [m.span for m in unite.mentions([lone], [mention(20, 24, "PERSON", text="x")], "fa")] == [lone.span, Span(20, 24)]
     assert unite.mentions([lone], []) == [lone]

@@ -43,6 +43,8 @@ def told(at: int, day: str | None, aux: tuple[str, ...] = (), *, first: str | No
         (told(FAR, "2024-03-10", first="2024-03-01"), ()),
         (told(FAR, "2024-01-01", ("negation",)), ("historical", "negation")),
         (told(LEAD, "2024-03-01"), ()),
+        (told(LEAD, "2020-01-08"), ("historical",)),
+        (told(FAR, "2024-12-31", ("historical",), first="2024-01-01"), ("historical",)),
     ],
 )
 def test_clock(event: Event, expected: tuple[str, ...]) -> None:

@@ -264,6 +264,7 @@ def test_an_ordinal_alone_is_nobodys_family_name(knowledge):
         ("tr", "Trump yönetimi", "Trump administration"),
         ("fa", "دولت بنیامین نتانیاهو", "Netanyahu government"),
         ("en", "government of Benjamin Netanyahu", "Netanyahu government"),
+        ("en", "Xi Jinping government", "Xi government"),
     ],
 )
 def test_a_government_is_named_by_who_leads_it(knowledge, language, words, name):
