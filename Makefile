@@ -14,6 +14,7 @@ endif
 ifneq ($(wildcard tools/build_knowledge.py tools/build_knowledge/__main__.py),)
 STAMPS += resources/knowledge.sqlite
 endif
+STAMPS += resources/models/words.bin
 
 .PHONY: help run test fuzz kill eval bench build lint format setup clean
 
@@ -35,6 +36,9 @@ resources/knowledge.sqlite: core/textnorm/fold.py core/resolve/namekeys.py core/
 	@echo "building the knowledge base"
 	@$(PYTHON) -m tools.build_knowledge
 	@touch $@
+
+resources/models/words.bin: tools/build_words.py resources/models/vocabulary.json resources/models/reader.json | $(READY)
+	@$(PYTHON) -m tools.build_words
 
 run: $(STAMPS) ## open the window on the samples; without a display, extract them and write the briefing
 	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \

@@ -62,5 +62,5 @@ def test_a_reader_without_its_table_says_so(tmp_path: Path, content: bytes | Non
             (tmp_path / path.name).symlink_to(path)
     if content:
         (tmp_path / "words.bin").write_bytes(content)
-    with pytest.raises(ResourceError, match="words.bin"):
+    with pytest.raises(ResourceError, match=r"words\.bin"):
         Reader(tmp_path)

@@ -20,7 +20,7 @@ NEWS_WORDS = 60
 NEWS_DAYS = 10
 """News that goes on for as long as this ('17 held over the bombing') is not its own background."""
 DISCLOSED_DAYS = 60
-"""What happened this long before publication may be news where it is disclosed."""
+"""What happened up to this long before publication may be news where it is disclosed."""
 
 
 def settle_by_clock(events: Sequence[Event], document: Document, lead: date | None) -> Iterator[Event]:
@@ -37,14 +37,15 @@ def _news(events: Sequence[Event], document: Document) -> list[Event]:
     starts = [segment.span.start for segment in document.segments if segment.kind == "title"]
     starts += [segment.start for segment in document.body()][:1]
     near = (e for e in events if any(s <= e.trigger.start and document.text.count(" ", s, e.trigger.start) < NEWS_WORDS for s in starts))
-    return [e for e in near if not {"historical", "future", "negation"} & set(e.aux)]
+    return [e for e in near if not {"future", "negation"} & set(e.aux)]
 
 
 def _news_day(news: Sequence[Event], published: date | None) -> date | None:
     """Return the day that background precedes: of publication, or of the news itself where an old affair is disclosed."""
     days = [to_date(e.time.latest) if e.time else None for e in news]
-    disclosed = published and days and all(d and d < published for d in days)
-    return max(days) if disclosed and (published - max(days)).days <= DISCLOSED_DAYS else published
+    if not published or not days or not all(d and d < published for d in days):
+        return published
+    return max(days) if NEWS_DAYS < (published - max(days)).days <= DISCLOSED_DAYS else published
 
 
 def _settled(event: Event, published: date | None, news_day: date | None, background_days: int) -> Event:

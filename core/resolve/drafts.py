@@ -23,7 +23,7 @@ from core.resolve.linking import Link
 from core.resolve.place_shapes import only_head
 from core.resolve.places import Gazetteer, PlaceContext, resolve_place
 from core.resolve.targets import attributive, is_target
-from core.resolve.time_forms import Between
+from core.resolve.time_forms import Between, Shift, Window
 from core.resolve.times import Anchor, TimeExpression, find_times, resolve_time
 from core.resolve.user_entities import REASON, OwnEntity, own_entities
 from core.textnorm import fold
@@ -44,6 +44,8 @@ _ABROAD = frozenset(("base", "camp", "position", "embassy", "consulate", "missio
 _SENTENCE_END = re.compile(r"[.!?؟؛\n]")
 _DAY_REACH = 350
 """Characters (some two sentences) within which 'the same day' takes up a day told before."""
+_IN_PASSING = 45
+"""Days between a day mentioned in passing and that of the deed told before."""
 _LEAD = 700
 """Characters from the beginning of the body within which an undated article tells its day."""
 _LONGEST_YEARS = 4
@@ -105,19 +107,23 @@ class Times:
     def _told_before(self, start: int, previous: tuple[date, date] | None) -> tuple[date, date] | None:
         """Return the day of the nearest expression that stands shortly before and tells one (an open interval: its first).
 
-        Where one of them is the day of the deed told before, the others were mentioned in passing.
+        One far from the day of the deed told before, where that is told here too, was mentioned in passing.
         """
         if not self.told and self.expressions:
             self._tell()
         first, last = (bisect(self.told, at, key=lambda t: t[0].start) for at in (start - _DAY_REACH, start))
         days = [day for span, day in self.told[first:last] if span.end <= start]
-        return previous if previous in days else days[-1] if days else None
+        if previous in days and abs((days[-1][0] - previous[0]).days) > _IN_PASSING:
+            return previous
+        return days[-1] if days else None
 
     def _tell(self) -> None:
         """Resolve every expression in the order of the text, each in the light of the one before it."""
         last: tuple[Span, tuple[date, date]] | None = None
         for expression in sorted(self.expressions, key=lambda e: e.span):
             form = expression.form
+            if isinstance(form, Shift | Window) and form.unit != "day":
+                continue  # 'less than 48 hours after' counts from a deed
             opens = form.start if isinstance(form, Between) and not form.end else None
             near = last[1] if last and expression.span.start - last[0].start <= _DAY_REACH else None
             anchor = Anchor(self.published or self.lead, near if form.anchor == "previous" else None, "past")
