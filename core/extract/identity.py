@@ -10,11 +10,11 @@ from datetime import date
 from core.model import Document, Mention, Span
 from core.resolve.connections import connections
 from core.resolve.coreference import company
-from core.resolve.drafts import Times
 from core.resolve.entities import KnowledgeBase, Linked, link
 from core.resolve.linking import Further
 from core.resolve.places import Gazetteer
 from core.resolve.shipped import shipped
+from core.resolve.told_times import Times
 
 Days = tuple[date, date]
 

@@ -127,6 +127,8 @@ def links(rules: list[RoleLink], reader: list[RoleLink], mentions: Sequence[Ment
         return rules
     best = {(x.trigger, x.mention): x for x in weigh(rules, reader, mentions, triggers)}
     # the grammar of counts knows whose dead a figure counts
+    counted = {x.mention for x in rules if x.role in COUNTED}
+    best = {k: x for k, x in best.items() if x.role not in COUNTED or x.mention not in counted}
     best |= {(x.trigger, x.mention): replace(x, score=max(x.score, 0.5)) for x in rules if x.role in COUNTED}
     best |= {(x.trigger, x.mention): x for x in rules if x.role == "attribution" and (x.trigger, x.mention) not in best}
     return _one_count_each(_one_time(_outermost(list(best.values()), mentions)))

@@ -14,10 +14,11 @@ from core.model import ON_THE_DAY_OF_THE_LEAD, Document, DocumentResult, Event, 
 from core.ontology import VERBAL
 from core.resolve.background import BACKGROUND_DAYS, settle_by_clock
 from core.resolve.connections import Connection, connections
-from core.resolve.drafts import People, Places, Times, casualties
+from core.resolve.drafts import People, Places, casualties
 from core.resolve.entities import link
 from core.resolve.places import PlaceContext
 from core.resolve.shipped import shipped
+from core.resolve.told_times import Times
 from core.summary import summarise
 from core.textnorm import fold
 

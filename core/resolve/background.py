@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from core.model import AUX, Document, Event, Evidence
-from core.resolve.drafts import to_date
+from core.resolve.told_times import to_date
 
 BACKGROUND_DAYS = 3
 """A deed that ended longer before the news of the article is background."""

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from core.model import Document, Evidence, Mention, Participant, Segment, Span
-from core.resolve.drafts import People, Places, Times, each_once
+from core.resolve.drafts import People, Places, each_once
 from core.resolve.entities import link
 from core.resolve.places import PlaceContext
 from core.resolve.shipped import shipped
+from core.resolve.told_times import Times
 
 
 def participant(name: str) -> Participant:
