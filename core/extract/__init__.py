@@ -71,7 +71,7 @@ def find(doc: Doc, mentions: list[Mention], *, rules: bool = True, reader: bool 
     by_rule = assert_triggers(doc, mentions, RuleTriggers().detect(doc, mentions)) if rules else []
     reading: Reading | None = doc.user_data.get("reading") if reader else None
     by_reader = NeuralTriggers().detect(doc, mentions) if reader else []
-    triggers = unite.triggers(by_rule, by_reader, reading.belief if reading else None)
+    triggers = unite.triggers(by_rule, by_reader, reading.belief if reading else None, past_perfect=doc.lang_ == "tr")
     return Found(
         triggers,
         RuleRoles().assign(doc, mentions, triggers) if rules else [],

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from core.extract.weigh import COUNTED, likeliest, weigh
-from core.model import Mention, RoleLink, Span, Trigger
+from core.model import AUX, Mention, RoleLink, Span, Trigger
 from core.resolve.user_entities import own_entities
 
 EXACT = ("knowledge", "gazetteer")
@@ -100,8 +100,17 @@ def _rank(mention: Mention, *, by_rule: bool) -> tuple[float, int]:
     return (1.9 if _exact(mention) else 1.0, length)
 
 
-def triggers(rules: list[Trigger], reader: list[Trigger], belief: Callable[[Span, int], dict[str, float]] | None) -> list[Trigger]:
-    """Return one trigger per place; the reader's type wins, a lexicon trigger alone needs some belief of the reader."""
+def triggers(
+    rules: list[Trigger],
+    reader: list[Trigger],
+    belief: Callable[[Span, int], dict[str, float]] | None,
+    *,
+    past_perfect: bool = False,
+) -> list[Trigger]:
+    """Return one trigger per place; the reader's type wins, a lexicon trigger alone needs some belief of the reader.
+
+    ``past_perfect`` tells that the language has a tense of its own for background ('kınamıştı'), in which the grammar is believed.
+    """
     if belief is None:
         return rules
     known = [r.span for r in rules]
@@ -113,7 +122,8 @@ def triggers(rules: list[Trigger], reader: list[Trigger], belief: Callable[[Span
             agreed = other.event_type == rule.event_type
             modes = other.modes or (rule.modes if agreed else ())
             score = max(other.score, min(0.98, other.score + 0.15)) if agreed else other.score
-            out[rivals[0]] = replace(other, modes=modes, score=score, why=other.why + rule.why)
+            aux = tuple(a for a in AUX if a in other.aux or (a == "historical" and a in rule.aux and past_perfect))
+            out[rivals[0]] = replace(other, modes=modes, aux=aux, score=score, why=other.why + rule.why)
             continue
         share = belief(rule.span, rule.sentence).get(rule.event_type, 0.0)
         if share >= RULE_ONLY_BELIEF:

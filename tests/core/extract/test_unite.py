@@ -1,5 +1,7 @@
 """How the findings of lexicons and reader are weighed."""
 
+from dataclasses import replace
+
 from core.extract import unite
 from core.model import Evidence, Mention, RoleLink, Span, Trigger
 
@@ -38,6 +40,11 @@ def test_reader_and_lexicon_on_one_word_are_one_trigger_with_both_reasons() -> N
     assert len(found) == 1
     assert {e.source for e in found[0].why} == {"lexicon", "model"}
     assert found[0].score > 0.8
+
+
+def test_a_tense_of_its_own_for_background_is_believed() -> None:
+    rule, read = replace(trigger(0, "ACCUSE", source="lexicon"), aux=("historical",)), trigger(0, "ACCUSE")
+    assert [unite.triggers([rule], [read], lambda *_: {}, past_perfect=p)[0].aux for p in (True, False)] == [("historical",), ()]
 
 
 def test_a_lexicon_trigger_that_the_reader_does_not_believe_is_dropped() -> None:
