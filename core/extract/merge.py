@@ -39,7 +39,7 @@ _NEAR = 90
 _CARRIED = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
 
 
-KEPT, SURE = 0.4, 0.7
+KEPT, SURE = 0.45, 0.7
 """Confidence from which an event is written; one that the headline alone tells must be surer."""
 LIKELY = 0.5
 """From this probability on two tellings are taken for one deed."""
