@@ -5,6 +5,7 @@ Known limits: only what one article tells; what several articles tell together i
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,7 @@ from core.resolve.told_times import Times
 from core.summary import summarise
 from core.textnorm import fold
 
+_DATIVE = re.compile(r"['’][yn]?[ae]\b")
 _APART = 4
 """Characters between a day and the words that count from another deed."""
 _DATELINE = 60
@@ -111,6 +113,9 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
     time = r.times.value(roles["time"], previous, draft.aux)
     if any(e.reason.endswith(ON_THE_DAY_OF_THE_LEAD) for e in draft.why) and _old(time, r.times.published):
         time = None  # the lead tells an old story, and the reaction may be of any day since
+    if draft.event_type in VERBAL and r.document.language == "tr":
+        # 'Ankara'ya çağrı yaptı': who is called upon is no place
+        roles["location"] = tuple(m for m in roles["location"] if not _DATIVE.match(r.document.text, m.span.end))
     actor = tuple(p for p in r.people.participants(roles["actor"], acting=True) if not p.entity_id.startswith(GAZETTEER))
     recipient = r.people.participants(roles["recipient"], acting=True)
     if draft.event_type in ("ASSAULT", "PROTEST") and not recipient:

@@ -91,3 +91,10 @@ def test_one_who_is_killed_by_name_is_one_dead(language: str, text: str) -> None
 def test_a_reaction_has_the_day_of_a_lead_that_is_news(published: str, day: str | None) -> None:
     text = "Gunmen attacked a checkpoint in Mosul on March 2. Turkey condemned the attack."
     assert day_of(events("en", text, published), text, "condemned") == day
+
+
+@pytest.mark.parametrize(("words", "place"), [("Bağdat'ta", "Baghdad"), ("Ankara'ya", None)])
+def test_who_is_called_upon_is_no_place(words: str, place: str | None) -> None:
+    text = f"ABD Dışişleri Bakanlığı {words} Irak'ın egemenliğine saygı gösterme çağrısı yaptı."
+    (found,) = [e for e in events("tr", text) if e.event_type == "REQUEST"]
+    assert (found.location.name if found.location else None) == place
