@@ -6,7 +6,7 @@ Known limits: only what one article tells; what several articles tell together i
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,6 +24,7 @@ from core.summary import summarise
 from core.textnorm import fold
 
 _DATIVE = re.compile(r"['’][yn]?[ae]\b")
+_GENITIVE = re.compile(r"['’]n?[ıiuü]n\b")
 _APART = 4
 """Characters between a day and the words that count from another deed."""
 _DATELINE = 60
@@ -114,8 +115,7 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
     if any(e.reason.endswith(ON_THE_DAY_OF_THE_LEAD) for e in draft.why) and _old(time, r.times.published):
         time = None  # the lead tells an old story, and the reaction may be of any day since
     if draft.event_type in VERBAL and r.document.language == "tr":
-        # 'Ankara'ya çağrı yaptı': who is called upon is no place
-        roles["location"] = tuple(m for m in roles["location"] if not _DATIVE.match(r.document.text, m.span.end))
+        roles |= _called_upon(roles, r.document.text)
     actor = tuple(p for p in r.people.participants(roles["actor"], acting=True) if not p.entity_id.startswith(GAZETTEER))
     recipient = r.people.participants(roles["recipient"], acting=True)
     if draft.event_type in ("ASSAULT", "PROTEST") and not recipient:
@@ -142,6 +142,17 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
         location=r.places.place(roles["location"], r.people), casualties=casualties(draft, recipient, r.document),
         weapon=roles["weapon"][0].text if roles["weapon"] else None, confidence=round(draft.score, 3), why=draft.why,
     )  # fmt: skip
+
+
+def _called_upon(roles: Mapping[str, tuple[Mention, ...]], text: str) -> dict[str, tuple[Mention, ...]]:
+    """Return place and recipient of a Turkish verbal act: who is called upon in the dative ('Ankara'ya çağrı yaptı') is no place.
+
+    Where no other than a genitive was taken for the recipient ('Irak'ın egemenliğine saygı'), it is the recipient.
+    """
+    upon = tuple(m for m in roles["location"] if _DATIVE.match(text, m.span.end))
+    owners_only = all(_GENITIVE.match(text, m.span.end) for m in roles["recipient"])
+    places = tuple(m for m in roles["location"] if m not in upon)
+    return {"location": places, "recipient": upon if upon and owners_only else roles["recipient"]}
 
 
 def _old(time: TimeValue | None, published: date | None) -> bool:

@@ -98,3 +98,4 @@ def test_who_is_called_upon_is_no_place(words: str, place: str | None) -> None:
     text = f"ABD Dışişleri Bakanlığı {words} Irak'ın egemenliğine saygı gösterme çağrısı yaptı."
     (found,) = [e for e in events("tr", text) if e.event_type == "REQUEST"]
     assert (found.location.name if found.location else None) == place
+    assert place or [p.name for p in found.recipient] == ["Turkey"]
