@@ -69,11 +69,15 @@ def _joined(text: str, before: Mention, here: Mention) -> bool:
 
 def whole_bodies(links: Sequence[RoleLink], mentions: Sequence[Mention]) -> list[RoleLink]:
     """Return the links with the body in place of whose it is: 'Yemen' in 'Yemen's government', and who leads one, act as the government."""
-    bodies = [(i, m) for i, m in enumerate(mentions) if m.kind in ("ORG", "GROUP") and m.named]
+    bodies: dict[int, list[tuple[int, Mention]]] = {}
+    for i, m in enumerate(mentions):
+        if m.kind in ("ORG", "GROUP") and m.named:
+            bodies.setdefault(m.sentence, []).append((i, m))
     out: dict[tuple[int, int], RoleLink] = {}
     for link in links:
         inner = mentions[link.mention]
         if link.role in _PARTY_ROLES and inner.kind in ("GPE", "PERSON"):
-            link = next((replace(link, mention=i) for i, m in bodies if m.sentence == inner.sentence and m.span.encloses(inner.span)), link)
+            near = bodies.get(inner.sentence, ())
+            link = next((replace(link, mention=i) for i, m in near if m.span.encloses(inner.span)), link)
         out.setdefault((link.trigger, link.mention), link)
     return list(out.values())

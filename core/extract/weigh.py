@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from core.extract.fitted import fitted, log_odds, probability
 from core.model import Mention, RoleLink, Trigger
 from core.ontology import VERBAL
+from core.resolve.casualty_words import counted
 
 _TWO_SIDED = ("CONSULT", "AGREE", "COOPERATE")
 COUNTED = ("killed", "injured")
@@ -71,7 +72,7 @@ def proposals(rules: Sequence[RoleLink], reader: Sequence[RoleLink], mentions: S
 
 def _as_counted(link: RoleLink, figure: Mention) -> RoleLink:
     """Return a link of a figure with what the grammar of counts read it to count: the reader often takes injured for killed."""
-    read = {e.reason.removeprefix("count of ") for e in figure.why if e.reason in ("count of killed", "count of injured")}
+    read = counted(figure)
     return replace(link, role=read.pop()) if link.role in COUNTED and len(read) == 1 else link
 
 

@@ -97,6 +97,9 @@ def _evidence(score: float, span: Span) -> tuple[Evidence, ...]:
     return (Evidence("model", "reader", round(score, 3), span),)
 
 
+_ARTICLES = frozenset(("the", "a", "an"))
+
+
 class NeuralMentions:
     """Mentions by the reader."""
 
@@ -128,26 +131,19 @@ def rejoined(runs: Sequence[Run], text: str) -> list[Run]:
     return out
 
 
-@lru_cache(maxsize=8)
-def _function_words(language: str) -> frozenset[str]:
-    """Return the words that name nobody, whatever the reader thinks."""
+@lru_cache(maxsize=16)
+def _closed(language: str, *further: str) -> frozenset[str]:
+    """Return the function words with which no name ends, and those of further lists."""
     lists = lexicon.words(language)
-    return frozenset().union(*(lists.get(name, ()) for name in ("prepositions", "clause_words", "relatives", "pronouns")))
-
-
-@lru_cache(maxsize=8)
-def _loose(language: str) -> frozenset[str]:
-    """Return the words with which no name ends."""
-    lists = lexicon.words(language)
-    articles = ("the", "a", "an") if language == "en" else ()
-    return frozenset().union(*(lists.get(name, ()) for name in ("prepositions", "clause_words", "relatives")), articles)
+    return frozenset().union(*(lists.get(name, ()) for name in ("prepositions", "clause_words", "relatives", *further)))
 
 
 def _trimmed(span: Span, document: Document) -> Span:
     """Cut off the function words at the end of what the reader takes for a name: 'group of', 'الجماعات المسلحة في'."""
+    loose = _closed(document.language) | (_ARTICLES if document.language == "en" else frozenset())
     while True:
         before, _, last = span.of(document.text).rpartition(" ")
-        if not before.strip() or last[:1].isupper() or fold(last, document.language) not in _loose(document.language):
+        if not before.strip() or last[:1].isupper() or fold(last, document.language) not in loose:
             return span
         span = Span(span.start, span.start + len(before.rstrip()))
 
@@ -157,7 +153,7 @@ def _no_name(text: str, kind: str, score: float, language: str) -> bool:
     if kind not in ENTITY_TYPES or " " in text:
         return False
     word = fold(text, language)
-    if word in _function_words(language) and not text.isupper() and not (word == "علي" and text.endswith("ي")):
+    if word in _closed(language, "pronouns") and not text.isupper() and not (word == "علي" and text.endswith("ي")):
         return True
     if score >= SURE_NAME:
         return False

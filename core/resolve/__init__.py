@@ -85,14 +85,15 @@ def _without_connecting(drafts: list[EventDraft], connected: list[Connection], t
     for index, draft in enumerate(drafts):
         told = draft.roles.get("time", ())
         for c in connected:
-            if index in (c.main, c.anchor):
-                told = tuple(m for m in told if not m.span.overlaps(c.expression.span))
+            if index not in (c.main, c.anchor):
+                continue
+            told = tuple(m for m in told if not m.span.overlaps(c.expression.span))
             at = c.expression.span.start
             mains = [m for m in times if m.span.end <= at <= m.span.end + _APART and not text[m.span.end : at].strip(" ،,")]
             if index == c.anchor:
                 others = {m.span for m in drafts[c.main].roles.get("time", ())} | {m.span for m in mains}
                 told = tuple(m for m in told if m.span not in others or m.span.start > at)
-            elif index == c.main and not told:
+            elif not told:
                 told = tuple(mains[:1])
         yield replace(draft, roles=draft.roles | {"time": told}) if told != draft.roles.get("time", ()) else draft
 

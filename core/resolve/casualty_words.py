@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from core import lexicon
+from core.model import Mention
 
 
 @lru_cache(maxsize=4)
@@ -22,6 +23,11 @@ def casualty_words(language: str) -> dict[str, re.Pattern[str]]:
             r"(?<!\w)[وفبل]?(?:" + "|".join(re.escape(f).replace(r"\*", r"\w*") for f in longest) + r")(?!\w)", re.IGNORECASE
         )
     return out
+
+
+def counted(figure: Mention) -> set[str]:
+    """Return what the grammar of counts read a figure to count: killed, injured; nothing where only the reader saw it."""
+    return {e.reason.removeprefix("count of ") for e in figure.why if e.reason in ("count of killed", "count of injured")}
 
 
 def is_killing(text: str, language: str) -> bool:

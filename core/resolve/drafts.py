@@ -13,7 +13,7 @@ from core import lexicon
 from core.languages import LANGUAGES, lacks_capital
 from core.model import Casualties, Document, EventDraft, Evidence, Mention, Participant, Place, Span
 from core.numerals import parse_count
-from core.resolve.casualty_words import casualty_words, is_killing
+from core.resolve.casualty_words import casualty_words, counted, is_killing
 from core.resolve.coreference import stands_for
 from core.resolve.describe import describe, noun
 from core.resolve.entities import KnowledgeBase, Linked
@@ -262,7 +262,7 @@ def _kind_told(mention: Mention, role: str, document: Document) -> str | None:
 
     A figure that only the reader took for one, with no such word in its sentence, counts nobody: they may have been arrested.
     """
-    read = {e.reason.removeprefix("count of ") for e in mention.why if e.reason in ("count of killed", "count of injured")}
+    read = counted(mention)
     if read:
         return role if role in read else None
     start, end = mention.span.start, mention.span.end

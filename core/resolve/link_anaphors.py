@@ -23,6 +23,7 @@ _NEAR = 2
 """How many sentences back 'the man' may look, and a plural ('the officials')."""
 _WORD = 20
 _DEMONSTRATIVE = frozenset(fold(w, "fa") for w in ("این", "آن", "همین", "همان")) | {"هذا", "هذه", "ذلك", "تلك"}
+_DEFINITE = ("ال", "لل", "وال", "بال")
 _INDEFINITE = frozenset(fold(w, "tr") for w in ("bir", "başka", "diğer", "her", "hiçbir", "bazı")) | frozenset(
     fold(w, "fa") for w in ("یک", "دیگر", "هر", "هیچ", "برخی")
 )
@@ -55,11 +56,10 @@ class AnaphorLinking(PlaceLinking):
             before = self.document.text[max(0, start - _WORD) : start].split()[-1:]
             return bool(before) and before[0].endswith(("'s", "’s", "s'", "s’"))
         words = tokens(fold(mention.text, self.language))
-        if self.language == "tr" or any(w.startswith(("ال", "لل", "وال", "بال")) or w in _DEMONSTRATIVE for w in words):
+        if self.language == "tr" or any(w.startswith(_DEFINITE) or w in _DEMONSTRATIVE for w in words):
             return False
-        before = tokens(fold(self.document.text[max(0, start - _WORD) : start], self.language))[-1:]
         behind = self.starts.get(end + 1)
-        if behind is None or _DEMONSTRATIVE.intersection(before):
+        if behind is None or _DEMONSTRATIVE.intersection(self._word_before(start)):
             return False
         return not (self.language == "fa" and self.document.text[behind : behind + 4].split()[:1] in (["را"], ["به"]))
 
@@ -95,12 +95,16 @@ class AnaphorLinking(PlaceLinking):
         """Tell whether one noun is definite; Turkish and Persian have no article, there it must only not be 'a source'."""
         start = mention.span.start
         words = tokens(fold(mention.text, self.language))
-        before = tokens(fold(self.document.text[max(0, start - _WORD) : start], self.language))[-1:]
+        before = self._word_before(start)
         if self.language == "en":
             return (words[0] == "the" and len(words) == 2) or (before == ["the"] and len(words) == 1)
         if self.language == "ar":
-            return len(words) == 1 and words[0].startswith(("ال", "لل", "وال", "بال"))
+            return len(words) == 1 and words[0].startswith(_DEFINITE)
         return len(words) == 1 and not _INDEFINITE.intersection(before)
+
+    def _word_before(self, start: int) -> list[str]:
+        """Return the folded word before a place of the text, if one stands near."""
+        return tokens(fold(self.document.text[max(0, start - _WORD) : start], self.language))[-1:]
 
     def _fuller(self, found: Link, noun: str) -> bool:
         """Tell whether a link is a description of several words whose head is this noun."""

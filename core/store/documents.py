@@ -51,9 +51,14 @@ def document(store: Store, doc_id: str) -> Document | None:
     return _document(row) if row else None
 
 
+def in_order(store: Store) -> list[str]:
+    """Return the id of every document, by path: what reads a case document by document goes through these."""
+    return [doc_id for (doc_id,) in store.execute("SELECT doc_id FROM documents ORDER BY path, part").fetchall()]
+
+
 def documents(store: Store) -> Iterator[Document]:
     """Yield every document by path; one at a time is in memory."""
-    for (doc_id,) in store.execute("SELECT doc_id FROM documents ORDER BY path, part").fetchall():
+    for doc_id in in_order(store):
         found = document(store, doc_id)
         if found:
             yield found

@@ -13,6 +13,7 @@ from core.model import Entity, Evidence
 from core.store import codec
 from core.store.corrections import corrections
 from core.store.db import Store
+from core.store.documents import in_order
 from core.store.naming import Naming, build, dressed
 from core.store.search import search_fold
 
@@ -95,7 +96,7 @@ def entities(store: Store, shown: Naming) -> list[Entity]:
     """Return the entities of the case as a naming shows them, most mentioned first; the records of one document at a time are in memory."""
     gathered: dict[str, _Gathered] = {}
     columns = ("entity_id", "name", "type", "country", "key", "mentions", "why")
-    for (doc_id,) in store.execute("SELECT doc_id FROM documents ORDER BY path, part").fetchall():
+    for doc_id in in_order(store):
         aliases: dict[str, list[str]] = defaultdict(list)
         for entity_id, alias in store.execute("SELECT entity_id, alias FROM entity_aliases WHERE doc_id = ? ORDER BY id", (doc_id,)):
             aliases[entity_id].append(alias)

@@ -7,6 +7,7 @@ from typing import Any
 from core.model import Document, Event, Participant, Place
 from core.store import codec
 from core.store.db import Store
+from core.store.documents import in_order
 from core.store.naming import Naming
 from core.store.query import ROW_COLUMNS, Condition, EventQuery, EventRow, clause, conditions, order, page, where
 from core.store.search import search_fold, shadow
@@ -195,8 +196,7 @@ def event(store: Store, event_id: str, names: Naming) -> Event | None:
 
 def events(store: Store, names: Naming, doc_id: str | None = None) -> Iterator[Event]:
     """Yield the events in the order of path and text; those of one document at a time are in memory."""
-    order = "SELECT doc_id FROM documents ORDER BY path, part"
-    for one in [doc_id] if doc_id else [row[0] for row in store.execute(order).fetchall()]:
+    for one in [doc_id] if doc_id else in_order(store):
         sql = "SELECT p.payload FROM events e JOIN event_payloads p ON p.id = e.id WHERE e.doc_id = ? ORDER BY e.position"
         for (payload,) in store.execute(sql, (one,)).fetchall():
             yield unify_event(codec.loads(Event, payload), names)

@@ -3,7 +3,8 @@
 import pytest
 
 from core.extract.governments import governments
-from core.model import Document, Mention, Segment, Span
+from core.model import Mention, Span
+from tests.core.extract.cases import document
 
 CASES = [
     ("ar", "حمّل لابيد حكومة بنيامين نتنياهو المسؤولية", "بنيامين نتنياهو", "حكومة بنيامين نتنياهو"),
@@ -31,22 +32,14 @@ CASES = [
 @pytest.mark.parametrize(("language", "text", "name", "expected"), CASES)
 def test_government_of_a_person(language: str, text: str, name: str, expected: str | None) -> None:
     at = text.index(name)
-    document = Document(
-        doc_id="d", path="d", sha256="", format="text", text=text, segments=(Segment("body", Span(0, len(text))),), language=language,
-        language_confidence=1.0,
-    )  # fmt: skip
     person = Mention(span=Span(at, at + len(name)), text=name, kind="PERSON", sentence=0, score=0.9, why=())
-    found = governments([person], document)
+    found = governments([person], document(text, language))
     assert person in found
     assert [m.text for m in found if m.kind == "ORG"] == ([expected] if expected else [])
 
 
 def test_the_noun_alone_gives_way() -> None:
     text = "دولت ترامپ"
-    document = Document(
-        doc_id="d", path="d", sha256="", format="text", text=text, segments=(Segment("body", Span(0, 10)),), language="fa",
-        language_confidence=1.0,
-    )  # fmt: skip
     noun = Mention(span=Span(0, 4), text="دولت", kind="ORG", sentence=0, score=0.9, why=())
     person = Mention(span=Span(5, 10), text="ترامپ", kind="PERSON", sentence=0, score=0.9, why=())
-    assert [m.text for m in governments([noun, person], document)] == ["دولت ترامپ", "ترامپ"]
+    assert [m.text for m in governments([noun, person], document(text, "fa"))] == ["دولت ترامپ", "ترامپ"]

@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 
-from core.model import Document, Evidence, Mention, Participant, Segment, Span
+from core.model import Evidence, Mention, Participant, Span
 from core.resolve.drafts import People, Places, each_once
 from core.resolve.entities import link
 from core.resolve.places import PlaceContext
 from core.resolve.shipped import shipped
 from core.resolve.told_times import Times
+from tests.core.extract.cases import document
+
+DAY = "2023-03-10"
 
 
 def participant(name: str) -> Participant:
@@ -32,13 +35,6 @@ def test_another_word_for_the_same_is_left_out(names: list[str], expect: list[st
     assert [p.name for p in each_once(tuple(participant(n) for n in names))] == expect
 
 
-def document(text: str, language: str, published: str | None = "2023-03-10") -> Document:
-    segments = (Segment("body", Span(0, len(text))),)
-    return Document(
-        doc_id="d", path="d", sha256="", format="text", text=text, segments=segments, language=language, published=published
-    )  # fmt: skip
-
-
 def mention(text: str, words: str, kind: str) -> Mention:
     at = text.index(words)
     return Mention(span=Span(at, at + len(words)), text=words, kind=kind, sentence=0, why=(Evidence("lexicon", "told", 0.9, None),))
@@ -55,7 +51,7 @@ def mention(text: str, words: str, kind: str) -> Mention:
     ],
 )
 def test_a_described_building_lies_in_the_state_told_with_it(language, text, building, state, expected) -> None:
-    told = document(text, language)
+    told = document(text, language, DAY)
     own = [mention(text, words, "GPE") for words in ("الولايات المتحدة",) if words in text]
     mentions = [mention(text, building, "FAC"), mention(text, state, "GPE"), *own]
     knowledge, gazetteer = shipped()
@@ -73,14 +69,14 @@ def test_a_described_building_lies_in_the_state_told_with_it(language, text, bui
     ],
 )
 def test_that_day_is_the_one_told_nearest_before(language, text, words, expected) -> None:
-    times = Times.of(document(text, language))
+    times = Times.of(document(text, language, DAY))
     found = times.value([mention(text, words, "TIME")], (date(2020, 1, 1), date(2020, 1, 1)), ())
     assert found.earliest == expected
 
 
 def test_a_long_chain_of_next_days_is_counted_through() -> None:
     text = "He spoke on 1 March 2023. " + "Then came the next day. " * 3000
-    times = Times.of(document(text, "en"))
+    times = Times.of(document(text, "en", DAY))
     at = text.index("the next day", 50)
     second = Mention(span=Span(at, at + 12), text="the next day", kind="TIME", sentence=0)
     last = Mention(span=Span(len(text) - 14, len(text) - 2), text="the next day", kind="TIME", sentence=0)
@@ -92,4 +88,4 @@ def test_a_long_chain_of_next_days_is_counted_through() -> None:
 def test_a_day_mentioned_in_passing_is_not_the_day_before() -> None:
     text = "Protesters rallied on Sunday over the events of January 25, 2011. The next day police arrested ten."
     rally = (date(2023, 3, 5), date(2023, 3, 5))
-    assert Times.of(document(text, "en")).value([mention(text, "The next day", "TIME")], rally, ()).earliest == "2023-03-06"
+    assert Times.of(document(text, "en", DAY)).value([mention(text, "The next day", "TIME")], rally, ()).earliest == "2023-03-06"
