@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from core.extract import merge, unite
 from core.extract.assertion import assert_triggers
+from core.extract.conflicts import without_conflicts
 from core.extract.context import carry
 from core.extract.coordination import share_roles, whole_bodies
 from core.extract.further import further_names
@@ -80,14 +81,16 @@ def find(doc: Doc, mentions: list[Mention], *, rules: bool = True, reader: bool 
 
 
 def weighed(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
-    """Return the links worth keeping, those along lists of names with them."""
+    """Return the links worth keeping, those along lists of names with them, without what the sentence rules out."""
     kept = whole_bodies(unite.links(found.by_rule, found.by_reader, mentions, found.triggers), mentions)
-    return share_roles(doc.user_data["document"].text, mentions, kept)
+    return without_conflicts(share_roles(doc.user_data["document"].text, mentions, kept), mentions, found.triggers, doc)
 
 
 def linked(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
-    """Return the weighed links and those carried over from earlier deeds."""
-    return carry(doc.user_data["document"].language, mentions, found.triggers, weighed(doc, mentions, found), found.by_reader)
+    """Return the weighed links and those carried over from earlier deeds, where the sentence allows them."""
+    language = doc.user_data["document"].language
+    carried = carry(language, mentions, found.triggers, weighed(doc, mentions, found), found.by_reader)
+    return without_conflicts(carried, mentions, found.triggers, doc)
 
 
 def extract(document: Document, doc: Doc) -> Extraction:

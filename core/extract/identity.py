@@ -52,11 +52,11 @@ class Identity:
                 found.add(state.entity_id)
         return frozenset(found)
 
-    def apart(self, triggers: Sequence[Span]) -> dict[Span, Span]:
-        """Return the triggers that the text tells apart, each by the other: 'two days after the attack' is another deed than the attack."""
+    def apart(self, triggers: Sequence[Span]) -> list[tuple[Span, Span]]:
+        """Return the pairs of triggers, both ways, that the text dates by each other: 'two days after the attack' is another deed."""
         found = connections(triggers, self._times.expressions, self._text, self._language)
         pairs = [(triggers[c.main], triggers[c.anchor]) for c in found]
-        return {one: other for pair in pairs for one, other in (pair, pair[::-1])}
+        return [both for pair in pairs for both in (pair, pair[::-1])]
 
     def days(self, mentions: Sequence[Mention], aux: Sequence[str]) -> Days | None:
         """Return the first and last day that time mentions tell, None where they tell none."""

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
+from core.extract.answers import answers
+from core.extract.answers import apart as told_apart
 from core.extract.confidence import confidence
 from core.extract.context import dated
 from core.extract.identity import Days, Identity
@@ -78,12 +80,15 @@ def groups(
 ) -> list[list[Telling]]:
     """Return the tellings of each deed, the first one first."""
     found: list[list[Telling]] = []
-    apart = identity.apart([t.span for t in triggers])
+    document = doc.user_data["document"]
+    apart = told_apart(answers(document.text, document.language, triggers), triggers)
+    for one, other in identity.apart([t.span for t in triggers]):
+        apart.setdefault(one, set()).add(other)
     for telling in _tellings(doc, mentions, triggers, links, identity):
         if not _complete(telling):
             continue
-        other = apart.get(telling.trigger.span)
-        home = _home(telling, [g for g in found if all(t.trigger.span != other for t in g)])
+        others = apart.get(telling.trigger.span, set())
+        home = _home(telling, [g for g in found if not any(t.trigger.span in others for t in g)])
         if home is not None:
             home.append(telling)
         else:

@@ -16,7 +16,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from core.errors import ResourceError
-from core.model import Document, Event, Incident, Place
+from core.model import Casualties, Document, Event, Incident, Place
 from core.resolve.disagreements import disagreements, most_common
 from core.resolve.duplicates import independent
 from core.resolve.knowledge import KnowledgeBase
@@ -35,13 +35,15 @@ _PHYSICAL = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "AID", "RETREAT"}
 _LARGEST_BLOCK, _DAYS_APART = 250, 2
 _ONE_STORY = 0.35
 _NEAR_KM, _FAR_KM = 30, 80
+_FEW = 2
+"""Up to so many dead or injured tell nothing of which deed it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
     """What of an event is compared: participants by role with the state behind each, interval, quote.
 
-    ``keys`` are the participants, states and places that it may share with another.
+    ``keys`` are what it may share with another: participants, states, places, and a day with a number of dead.
     """
 
     event: Event
@@ -121,7 +123,9 @@ def _facts(event: Event, document: Document | None, lighter: Lighter) -> _Facts:
     quote = " ".join(q.of(document.text) for q in event.quotes[:1]) if document else ""
     actors, recipients = ({p.entity_id: _state(p.entity_id) for p in role} for role in (event.actor, event.recipient))
     keys = {key for side in (actors, recipients) for pair in side.items() for key in pair if key}
-    keys |= {"@" + event.location.name} if event.location and event.location.name else set()
+    keys |= {"@" + name for name in (event.location.name, event.location.within) if name} if event.location else set()
+    if days and days[0] == days[1] and (dead := exactly(event.casualties)):
+        keys.add(f"{days[0]} {dead}")  # a blast of which the reports tell only the day and the dead
     shared = lighter.once(frozenset(map(lighter.once, keys)))
     return _Facts(
         lighter.lighten(event), actors, recipients, lighter.once(days), published, fold(quote, language), lighter.once(language), shared
@@ -322,6 +326,12 @@ def _manner(one: Event, other: Event) -> float:
     return score
 
 
+def exactly(casualties: Casualties | None) -> int:
+    """Return the number of dead where one is told that few deeds share, else 0."""
+    told = casualties.killed if casualties else None
+    return told[0] if told and told[0] == told[1] and told[0] and told[0] > _FEW else 0
+
+
 def _counts(one: tuple[int | None, int | None] | None, other: tuple[int | None, int | None] | None) -> float:
     """Score two ranges of a count: alike speaks for one deed, three times as many against it."""
     if not one or not other:
@@ -329,7 +339,7 @@ def _counts(one: tuple[int | None, int | None] | None, other: tuple[int | None, 
     low = [r[0] if r[0] is not None else r[1] or 0 for r in (one, other)]
     high = [r[1] if r[1] is not None else r[0] or 0 for r in (one, other)]
     if max(low) <= min(high):
-        return 0.08
+        return 0.14 if low[0] == low[1] == high[0] == high[1] > _FEW else 0.08
     return -0.15 if max(low) > 3 * max(min(high), 1) else 0.0
 
 

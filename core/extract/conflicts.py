@@ -1,0 +1,76 @@
+"""Who cannot have done a deed, by what the sentence says of him: he answers it or condemns it; or it has no doer but a deed.
+
+Takes: weighed links, triggers, mentions, the parsed doc. Gives: the links without those that contradict the sentence.
+Uses: the list ``outcome_verbs`` of words.toml, core.extract.answers. Known limit: one sentence; words stand next to the deed.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from core import lexicon
+from core.extract.answers import Answer, answers
+from core.model import Mention, RoleLink, Trigger
+from core.ontology import event_types
+from core.textnorm import fold
+
+_OBJECT = 25
+"""Characters between the verb that condemns and the deed that is its object."""
+_FORCE = 4
+"""The quad class of material conflict."""
+_VERB_FIRST = ("ar", "en")
+"""Languages whose objects stand behind the verb."""
+_JOINED = re.compile(r"[.;:!?؟؛،,\n]|(?<!\w)(?:and|but|ve|ama|و|ثم)(?!\w)|(?<!\w)و(?=\w)")
+"""What makes the condemnation and the deed two acts beside each other."""
+
+
+def without_conflicts(links: Sequence[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger], doc: Doc) -> list[RoleLink]:
+    """Return the links that the sentences allow."""
+    text, language = doc.user_data["document"].text, doc.user_data["document"].language
+    acts: dict[int, list[Trigger]] = {}
+    for link in links:
+        if link.role == "actor":
+            acts.setdefault(link.mention, []).append(triggers[link.trigger])
+    sides = [(answer, *answer.sides(triggers)) for answer in answers(text, language, triggers)]
+    out = []
+    for link in links:
+        deed, who = triggers[link.trigger], mentions[link.mention]
+        if event_types()[deed.event_type].quad == _FORCE and _denied(link.role, deed, who, acts.get(link.mention, ()), text, language):
+            continue
+        if link.role != "attribution" and any(_beyond(link.role, deed, who, *side) for side in sides):
+            continue
+        out.append(link)
+    return out
+
+
+def _denied(role: str, deed: Trigger, who: Mention, acts: Sequence[Trigger], text: str, language: str) -> bool:
+    """Tell whether a use of force has no doer but a deed, or its doer condemns it."""
+    if fold(deed.text, language) in _outcomes(language):
+        return role == "actor" or role == "recipient" and language in _VERB_FIRST and who.span.end <= deed.span.start
+    return role == "actor" and _condemned(deed, acts, text, language)
+
+
+def _condemned(deed: Trigger, acts: Sequence[Trigger], text: str, language: str) -> bool:
+    """Tell whether the deed is the object of an accusation among somebody's acts ('أدان الهجوم', 'saldırıyı kınadı')."""
+    for verb in acts:
+        if verb.event_type == "ACCUSE" and verb.sentence == deed.sentence:
+            low, high = (deed.span.end, verb.span.start) if language in ("tr", "fa") else (verb.span.end, deed.span.start)
+            if 0 <= high - low <= _OBJECT and not _JOINED.search(text, low, high):
+                return True
+    return False
+
+
+def _beyond(role: str, deed: Trigger, who: Mention, answer: Answer, answered: Sequence[Trigger], answering: Sequence[Trigger]) -> bool:
+    """Tell whether a deed and a mention stand on two sides of an answer: who answers did not do what he answers, though he may
+    have suffered it; what is named with the deed that is answered has no part in the answer.
+    """
+    if deed in answered:
+        return role != "recipient" and who.sentence == deed.sentence and not answer.answered.overlaps(who.span)
+    return deed in answering and answer.answered.encloses(who.span)
+
+
+@lru_cache(maxsize=8)
+def _outcomes(language: str) -> frozenset[str]:
+    return lexicon.words(language).get("outcome_verbs", frozenset())
