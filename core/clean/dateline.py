@@ -15,6 +15,8 @@ _INLINE = re.compile(
     rf"^(?P<place>[^\n.!?؟():]{{2,60}}?)(?:\s*\((?P<bracketed>[^()\n]{{1,40}})\)\s*[-–—ـ:]{{1,2}}\s+"
     rf"|{_DASH}(?P<dashed>[^\n.!?؟():،,]{{2,30}}?){_DASH}|\s*[-–—ـ/]{{1,2}}\s+)(?=\S)"
 )
+_SIGNED = re.compile(r"\([^()]{3,40}\)\s*[-–—:]?\s*$")
+"""A line that ends with who sent the report: 'Athens/Tehran, 28 May 2022 (Some Agency) -'."""
 _PLACE_ONLY = re.compile(r"^[^\W\d_][\w\s'’./،,-]{1,40}$")
 
 
@@ -33,7 +35,8 @@ def is_dateline(line: Line, page: Page) -> bool:
     """Tell whether a line holds a full date and little else."""
     if line.paragraph or len(line.text) > 160 or not find_dates(line.text, page.language):
         return False
-    return leftover(line, page) <= max(3, line.words // 3)
+    most = 5 if _SIGNED.search(line.text) else 3
+    return leftover(line, page) <= max(most, line.words // 3)
 
 
 def inline_dateline(text: str) -> tuple[Span, str | None] | None:

@@ -12,6 +12,9 @@ from core.textnorm.fold import fold
 
 _PARTS = re.compile(r"\s*(?:[|•·]|\s[-–—]\s)\s*")
 _HALVES = re.compile(r"\s+[-–—]\s+|\s*[/:]\s*")
+_SHARES = re.compile(r"\s*[+/&]\s*|\s+(?:ve|and)\s+|\s+و(?=ال)")
+"""What stands between an outlet and those it shares a report with, or the desk that wrote it."""
+_BRACKETED = re.compile(r"\(([^()]{3,40})\)")
 _QUOTED = re.compile(r"[«“\"]([^»”\"]{3,40})[»”\"]")
 
 
@@ -29,19 +32,29 @@ def _named(text: str, page: Page) -> str | None:
         return None
     hits = [p for p in parts if has_outlet_word(p, page) and not is_section(fold(p, page.language), page)]
     if hits:
-        return hits[0]
+        return _own_name(hits[0], page)
     return None
+
+
+def _own_name(text: str, page: Page) -> str:
+    """Leave out the desk and 'agencies' beside an outlet's name ('X / Foreign desk', 'X + agencies')."""
+    parts = [p for p in _SHARES.split(text) if p]
+    folded = {p: fold(p, page.language).strip() for p in parts}
+    own = [p for p in parts if folded[p] not in page.words["byline_words"] and not is_section(folded[p], page)]
+    return own[0] if len(own) == 1 and len(parts) > 1 else text
 
 
 def _place_and_outlet(text: str, page: Page, after_title: bool) -> str | None:
     """Return the outlet of a short 'place - outlet' line; before the title only if quoted or known."""
-    parts = [p.strip() for p in _HALVES.split(text)]
+    parts = [_own_name(p.strip(), page) for p in _HALVES.split(text)]
     if len(parts) != 2 or re.search(r"\d", text) or not 1 <= len(parts[0].split()) <= 3 or not 1 <= len(parts[1].split()) <= 3:
         return None
     for part in parts:
         if _QUOTED.fullmatch(part) or is_agency(part, page):
             return part.strip('«»“”"')
-    return parts[1] if after_title and not re.search("[/:]", text) else None
+    if not after_title or re.search("[/:]", text):
+        return None
+    return parts[0] if parts[1].isupper() and not parts[0].isupper() else parts[1]  # a place is set in capitals, or stands first
 
 
 def is_agency(text: str, page: Page) -> bool:
@@ -90,7 +103,8 @@ def _heads_page(line: Line, following: list[Line]) -> bool:
     title = next((x for x in following if x.kind in {"", "title"}), None)
     if title is None or title.paragraph or title.words < 4 or (following[0] is title and title.after_blank):
         return False
-    later = {w[:4] for x in following if x.kind in {"", "title"} for w in re.findall(r"\w{4,}", x.folded)}
+    quoted = re.compile(rf"[«“\"]{re.escape(line.text)}[»”\"]")  # a byline that names it in quotation marks speaks for it
+    later = {w[:4] for x in following if x.kind in {"", "title"} and not quoted.search(x.text) for w in re.findall(r"\w{4,}", x.folded)}
     return not later & {w[:4] for w in re.findall(r"\w{4,}", line.folded)}
 
 
@@ -123,7 +137,7 @@ def _from_source(lines: list[Line], page: Page) -> tuple[str, str] | None:
         labelled = fold(label, page.language).strip() in page.words["outlet_labels"]
         generic = fold(value, page.language).strip() in page.words["byline_words"]
         if labelled and not generic and 0 < len(value.split()) <= 6:
-            return value.strip(), "source line"
+            return _own_name(value.strip(), page), "source line"
     return None
 
 
@@ -163,6 +177,8 @@ def _beside_date(lines: list[Line], page: Page) -> tuple[str, str] | None:
     for line in lines:
         if line.kind != "dateline":
             continue
+        if named := next((b.strip() for b in _BRACKETED.findall(line.text) if has_outlet_word(b, page)), None):
+            return named, "dateline"
         for part in re.split(r"\s*[|,،•]\s*|\s+[-–—]\s+", line.text):
             if not re.search(r"\d", part) and 1 <= len(part.split()) <= 3 and is_agency(part.split()[0], page):
                 return part.strip(), "dateline"
