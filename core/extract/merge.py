@@ -7,9 +7,11 @@ meeting, or in reaction to the lead, takes its place and day from there.
 Known limits: two like deeds of the same people on one day, told without time or place, are taken for one.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from spacy.tokens import Doc
 
@@ -20,7 +22,7 @@ from core.extract.context import dated
 from core.extract.identity import Days, Identity
 from core.extract.same_deed import Side, probability, side
 from core.extract.sentence import quote_of, views
-from core.model import ON_THE_DAY_OF_THE_LEAD, EventDraft, Evidence, Mention, RoleLink, Span, Trigger
+from core.model import ON_THE_DAY_OF_THE_LEAD, Document, EventDraft, Evidence, Mention, RoleLink, Span, Trigger
 from core.ontology import SAID
 from core.resolve.casualty_words import is_killing
 from core.textnorm import fold
@@ -38,6 +40,7 @@ _UNNAMED = 0.9
 """A clarity up to this names nobody."""
 _NEAR = 90
 """Characters between two words for one deed in a sentence."""
+_PERFECT, _PRESENT = re.compile(r"\b(?:has|have)(?: \w+){0,2} $"), re.compile(r"^\w+[^s]s$|^(?:accuse|deny|reject|demand|condemn|oppose)$")
 _CARRIED = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
 
 
@@ -72,7 +75,7 @@ def drafts(
     language = doc.user_data["document"].language
     reader = "reading" in doc.user_data
     judged = [(confidence(g, reader=reader), g) for g in groups(doc, mentions, triggers, links, identity)]
-    return _with_inherited([_draft(g, score, language) for score, g in judged if _told(g, score)], language)
+    return _with_inherited([_draft(g, score, language) for score, g in judged if _told(g, score)], doc.user_data["document"], identity)
 
 
 def groups(
@@ -135,20 +138,36 @@ def _all(group: list[Telling], role: str) -> frozenset[str]:
     return frozenset().union(*(t.names[role] for t in group))
 
 
-def _with_inherited(events: list[EventDraft], language: str) -> list[EventDraft]:
-    """Fill what the text lets one infer: a word said in a meeting has its place and day, a reaction the day of the lead."""
+def _with_inherited(events: list[EventDraft], document: Document, identity: Identity) -> list[EventDraft]:
+    """Fill what the text lets one infer: a word said in a meeting has its place and day, a reaction the day of the lead.
+
+    A lead of an earlier day than the article's dates no reaction: some came that day, some later.
+    """
     out: list[EventDraft] = []
     for event in events:
         meeting = next(
-            (e for e in reversed(out) if e.event_type == "CONSULT" and "location" in e.roles and _meets(e, event, language)), None
+            (e for e in reversed(out) if e.event_type == "CONSULT" and "location" in e.roles and _meets(e, event, document.language)), None
         )
         if meeting is not None and event.event_type in _SAID_INSIDE:
             event = _filled(event, meeting, ("location", "time"), "said in the meeting told before")
         lead = next((e for e in out if e.triggers[0].sentence <= _LEAD and _has(e, "time") and not e.aux), None)
-        if lead is not None and event.event_type in SAID and not event.aux:
+        news = lead is not None and _is_news(identity.days(lead.roles["time"], ()), document.published)
+        if news and event.event_type in SAID and not event.aux and not _lasting(event, document):
             event = _filled(event, lead, ("time",), ON_THE_DAY_OF_THE_LEAD)
         out.append(event)
     return out
+
+
+def _is_news(days: Days | None, published: str | None) -> bool:
+    """Tell whether these are the days on which the article appeared; nothing else is known of an undated one."""
+    return days is None or published is None or days[0] <= date.fromisoformat(published) <= days[1]
+
+
+def _lasting(event: EventDraft, document: Document) -> bool:
+    """Tell whether English tells a position rather than an act of a day: 'accuse', 'have condemned'."""
+    first = event.triggers[0]
+    before = document.text[max(0, first.span.start - 20) : first.span.start]
+    return document.language == "en" and bool(_PERFECT.search(before) or _PRESENT.search(first.text))
 
 
 def _meets(meeting: EventDraft, event: EventDraft, language: str) -> bool:

@@ -15,6 +15,8 @@ from core.resolve.time_forms import Between, Calendar, Form, Period, Shift, Vagu
 WEEK_START = {"ar": 5, "fa": 5, "tr": 0, "en": 0}
 _SAME_DAY_HOURS = 6
 _SOLAR_YEARS_BEHIND = 621
+_ANNOUNCED, _FAR_AHEAD = 60, 150
+"""Days back within which a day and month told with a plan is that of its announcement, unless it is nearer ahead than this."""
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
@@ -150,6 +152,9 @@ class Resolver:
             return self._dated(form, year, basis, "this year")
         if form.pick == "next" or (self.future and form.pick != "last"):
             after = [d for d in readings if (d.first > base if form.pick else d.last >= base)]
+            announced = [d for d in readings if form.day and not form.pick and 0 < (base - d.first).days <= _ANNOUNCED]
+            if announced and (not after or (after[0].first - base).days > _FAR_AHEAD):
+                return self._as_found(announced[-1], basis, "nearest past: the day of the announcement")
             return self._as_found(after[0], basis, "nearest future") if after else None
         before = [d for d in readings if (d.last < base if form.pick else d.first <= base)]
         return self._as_found(before[-1], basis, "nearest past") if before else None

@@ -4,6 +4,7 @@ Takes: a document. Gives: ``Times``, which turns a draft's time mentions into on
 resolved are kept without a value.
 """
 
+import re
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ from functools import lru_cache
 
 from core import lexicon
 from core.model import Document, Evidence, Mention, Span, TimeValue
-from core.resolve.time_forms import Between, Shift, Window
+from core.resolve.time_forms import Between, Calendar, Form, Shift, Window
 from core.resolve.times import Anchor, TimeExpression, find_times, resolve_time
 from core.textnorm import fold
 
@@ -24,6 +25,7 @@ _LEAD = 700
 """Characters from the beginning of the body within which an undated article tells its day."""
 _LONGEST_YEARS = 4
 """An interval beyond this tells nothing of when a deed happened ('in recent decades')."""
+_STOP = re.compile(r"[.!?؟\n]\s")
 _BEFORE_PART = frozenset(("في", "in", "the", "at", "در", "aynı"))
 
 
@@ -39,6 +41,7 @@ class Times:
     published: date | None
     language: str
     expressions: list[TimeExpression]
+    text: str = ""
     lead: date | None = None
     """The day that the beginning of an undated article tells in full: its other dates count from there."""
     told: list[tuple[Span, tuple[date, date]]] = field(default_factory=list)
@@ -49,7 +52,7 @@ class Times:
         """Find the expressions of a document."""
         expressions = find_times(document.text, document.language)
         lead = None if document.published else _told_day(document, expressions)
-        return cls(to_date(document.published), document.language, expressions, lead)
+        return cls(to_date(document.published), document.language, expressions, document.text, lead)
 
     def value(self, mentions: Sequence[Mention], previous: tuple[date, date] | None, aux: Iterable[str]) -> TimeValue | None:
         """Return the most precise value that the mentions give; words without a value where none resolves.
@@ -57,7 +60,8 @@ class Times:
         ``previous`` are the days of the deed told before; what counts from 'that day' counts from a day told nearer before it.
         """
         tense = "future" if {"future"} & set(aux) else "past"
-        found = [v for m in mentions for e in self.expressions if e.span.overlaps(m.span) and (v := self._resolve(e, previous, tense))]
+        spoken = [e for m in mentions for e in self.expressions if e.span.overlaps(m.span)]
+        found = [v for e in spoken if (v := self._resolve(self._with_year(e, historical="historical" in aux), previous, tense))]
         dated = [v for v in found if v.earliest and v.latest and _days(v) <= 366 * _LONGEST_YEARS]
         if dated:
             best = min(dated, key=_days)
@@ -78,6 +82,27 @@ class Times:
         if expression.form.anchor == "previous":
             previous = self._told_before(expression.span.start, previous) or previous
         return resolve_time(expression, Anchor(self.published or self.lead, previous, tense))
+
+    def _with_year(self, expression: TimeExpression, *, historical: bool) -> TimeExpression:
+        """Give a month that tells no year that of the date before it in the sentence ('in summer 2013 … when in November').
+
+        'The same year' asks for it; a bare month takes it up; a day of a month only in what is told as past.
+        """
+        form = expression.form
+        if not isinstance(form, Calendar) or form.year is not None or form.pick or form.month_shift is not None or not form.month:
+            return expression
+        same = form.anchor == "previous" and form.year_shift == 0
+        if form.year_shift is not None and not same or form.day and not (same or historical):
+            return expression
+        dated = [e for e in self.expressions if e.span.end <= expression.span.start and _tells_year(e.form, whole=same)]
+        if not dated or _STOP.search(self.text, dated[-1].span.end, expression.span.start):
+            return expression
+        before = dated[-1].form
+        value = resolve_time(dated[-1], Anchor(None))
+        if value is None or not value.earliest or before.calendar != form.calendar:
+            return expression
+        later = not same and bool(before.month) and form.month < before.month
+        return replace(expression, form=replace(form, year=before.year + later, year_shift=None, anchor="absolute"))
 
     def _told_before(self, start: int, previous: tuple[date, date] | None) -> tuple[date, date] | None:
         """Return the day of the nearest expression that stands shortly before and tells one (an open interval: its first).
@@ -111,6 +136,11 @@ class Times:
         """Return the days an expression means when it is counted from these; None where it tells no number."""
         value = resolve_time(expression, Anchor(self.published or self.lead, found, "past"))
         return value if value and value.earliest and value.latest else None
+
+
+def _tells_year(form: Form, *, whole: bool) -> bool:
+    """Tell whether a form names its year, and a month or season of it unless the whole year will do."""
+    return isinstance(form, Calendar) and form.year is not None and (whole or bool(form.month or form.season))
 
 
 def _told_day(document: Document, expressions: Sequence[TimeExpression]) -> date | None:
