@@ -107,6 +107,10 @@ class Document:
         """Return the spans that may yield events, in order."""
         return tuple(s.span for s in self.segments if s.kind in BODY_KINDS)
 
+    def opening(self) -> int:
+        """Return where the running text begins, behind title and dateline lines; 0 where nothing is labelled."""
+        return next((s.span.start for s in self.segments if s.kind in BODY_KINDS and s.kind != "title"), 0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:

@@ -27,7 +27,6 @@ from core.ontology import SAID
 from core.resolve.casualty_words import is_killing
 from core.textnorm import fold
 
-_SAID_INSIDE = ("REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE")
 _LEAD = 2
 _VOTED = ("actor", "recipient")
 _SUPPORT = 0.5
@@ -148,7 +147,7 @@ def _with_inherited(events: list[EventDraft], document: Document, identity: Iden
         meeting = next(
             (e for e in reversed(out) if e.event_type == "CONSULT" and "location" in e.roles and _meets(e, event, document.language)), None
         )
-        if meeting is not None and event.event_type in _SAID_INSIDE:
+        if meeting is not None and event.event_type in SAID:
             event = _filled(event, meeting, ("location", "time"), "said in the meeting told before")
         lead = next((e for e in out if e.triggers[0].sentence <= _LEAD and _has(e, "time") and not e.aux), None)
         news = lead is not None and _is_news(identity.days(lead.roles["time"], ()), document.published)
@@ -171,10 +170,14 @@ def _lasting(event: EventDraft, document: Document) -> bool:
 
 
 def _meets(meeting: EventDraft, event: EventDraft, language: str) -> bool:
-    """The speaker is one of those who met, in this sentence or one of the two before."""
+    """The speaker is one of those who met, in this sentence or one of the two before, or anywhere where the meeting is the news."""
     near = 0 <= event.triggers[0].sentence - meeting.triggers[-1].sentence <= 2
-    people = [{w for m in e.roles.get("actor", ()) for w in fold(m.text, language).split() if len(w) > 2} for e in (meeting, event)]
-    return near and not event.aux and bool(people[0] & people[1])
+    news = meeting.triggers[0].sentence <= _LEAD and not meeting.aux
+    if event.aux or not (near or news):
+        return False
+    met = (*meeting.roles.get("actor", ()), *meeting.roles.get("recipient", ()))
+    people = [{w for m in told for w in fold(m.text, language).split() if len(w) > 2} for told in (met, event.roles.get("actor", ()))]
+    return bool(people[0] & people[1])
 
 
 def _filled(event: EventDraft, source: EventDraft, names: tuple[str, ...], reason: str) -> EventDraft:
@@ -301,6 +304,8 @@ def _draft(group: list[Telling], score: float, language: str) -> EventDraft:
     best = max(group, key=lambda t: t.trigger.score)
     roles = _both_sides(best.trigger.event_type, roles, group)
     modes = tuple(dict.fromkeys(m for t in group for m in t.trigger.modes))
+    if "phone" in modes:
+        roles.pop("location", None)  # a call has two places and happens at neither
     quotes = tuple(dict.fromkeys(t.quote for t in group))
     return EventDraft(
         event_type=best.trigger.event_type,

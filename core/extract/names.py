@@ -155,3 +155,20 @@ def only_qualifies(before: str, text: str) -> bool:
         return False
     noun = _DEFINITE.search(fold(before, "ar"))
     return bool(noun) and noun.group(1) in lists["qualified_things"]
+
+
+_POSTED = {
+    "ar": (re.compile(r"(?:على|عبر|منصة|موقع|حساب\w*|صفحت\w*|شبكة)\s[«“\"]?$"), None),
+    "fa": (re.compile(r"(?:در|شبکه|شبکهٔ|صفحه|حساب|پیام‌رسان|کاربری)\s[«“\"]?$"), None),
+    "en": (re.compile(r"\b(?:on|via|to|platform|site|network) $", re.IGNORECASE), re.compile(r"^ (?:account|post|page|message|feed)")),
+    "tr": (None, re.compile(r"^(?:['’](?:d[ae]n?|t[ae]n?|[ae]|y[ae])\b|\s+(?:hesab|üzerinden|paylaş|sayfas|platform|mesaj))")),
+}
+"""What stands before or behind a network's name where something was posted there."""
+
+
+def posted_on(name: str, before: str, behind: str, language: str) -> bool:
+    """Tell whether a name is that of a network on which somebody speaks ('X hesabından', 'على تويتر')."""
+    if fold(name, language) not in lexicon.folded_lists(language, "groups").get("platforms", ()):
+        return False
+    front, back = _POSTED[language]
+    return bool(front and front.search(before)) or bool(back and back.search(behind))

@@ -163,9 +163,8 @@ def _old(time: TimeValue | None, published: date | None) -> bool:
 
 def _signs(source: Participant, document: Document) -> bool:
     """Tell whether a source is the outlet's own name in the dateline, which signs the report and is quoted for nothing."""
-    body = next((s.start for s in document.body()), 0)
     own = fold(document.outlet or "", document.language)
-    return source.span.start - body < _DATELINE and bool(own) and fold(source.text, document.language).strip('«»"') == own
+    return source.span.start - document.opening() < _DATELINE and bool(own) and fold(source.text, document.language).strip('«»"') == own
 
 
 def _bare(text: str, language: str) -> frozenset[str]:

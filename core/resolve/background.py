@@ -35,7 +35,7 @@ def settle_by_clock(events: Sequence[Event], document: Document, lead: date | No
 def _news(events: Sequence[Event], document: Document) -> list[Event]:
     """Return the deeds that title and lead tell as done."""
     starts = [segment.span.start for segment in document.segments if segment.kind == "title"]
-    starts += [segment.start for segment in document.body()][:1]
+    starts.append(document.opening())
     near = (e for e in events if any(s <= e.trigger.start and document.text.count(" ", s, e.trigger.start) < NEWS_WORDS for s in starts))
     return [e for e in near if not {"future", "negation"} & set(e.aux)]
 

@@ -145,8 +145,7 @@ def _tells_year(form: Form, *, whole: bool) -> bool:
 
 def _told_day(document: Document, expressions: Sequence[TimeExpression]) -> date | None:
     """Return the first day with month and year within the first words of the body."""
-    body = document.body()
-    first = next((s.start for s in body), 0)
+    first = document.opening()
     for expression in expressions:
         value = resolve_time(expression, Anchor(None)) if first <= expression.span.start < first + _LEAD else None
         if value and value.earliest and value.earliest == value.latest and value.basis == "absolute":
