@@ -7,11 +7,13 @@ Uses: the list ``outcome_verbs`` of words.toml, core.extract.answers. Known limi
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
 
 from spacy.tokens import Doc
 
 from core import lexicon
 from core.extract.answers import Answer, answers
+from core.extract.sentence import finite_features
 from core.model import Mention, RoleLink, Trigger
 from core.ontology import event_types
 from core.textnorm import fold
@@ -20,6 +22,11 @@ _OBJECT = 25
 """Characters between the verb that condemns and the deed that is its object."""
 _FORCE = 4
 """The quad class of material conflict."""
+_ENDING = re.compile(r"['’]?\w*")
+_GENITIVE = re.compile(r"(?:['’]n?|(?<=\w)n)[ıiuü]n$")
+_CASED = re.compile(r"['’]\w+$|n[ıiuü]n$|l[ae]r[ıi](?:n[ıiae])?$")
+"""Turkish endings: of the genitive, and any after the apostrophe of a name."""
+_LISTED = re.compile(r"\b(?:ve|ile)\b")
 _VERB_FIRST = ("ar", "en")
 """Languages whose objects stand behind the verb."""
 _JOINED = re.compile(r"[.;:!?؟؛،,\n]|(?<!\w)(?:and|but|ve|ama|و|ثم)(?!\w)|(?<!\w)و(?=\w)")
@@ -42,7 +49,40 @@ def without_conflicts(links: Sequence[RoleLink], mentions: Sequence[Mention], tr
         if link.role != "attribution" and any(_beyond(link.role, deed, who, *side) for side in sides):
             continue
         out.append(link)
-    return out
+    return _one_subject(out, mentions, triggers, text) if language == "tr" else out
+
+
+def _one_subject(links: list[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger], text: str) -> list[RoleLink]:
+    """Leave a Turkish deed the subject that its form asks for: a finite verb a bare one, a nominal form the genitive nearest before it.
+
+    'Yönetim, Türkiye'nin bombardımanında ölenler için çağrı yaptı': the strike is Turkey's, the call the administration's.
+    """
+    before: dict[int, list[RoleLink]] = {}
+    for link in links:
+        deed, who = triggers[link.trigger], mentions[link.mention]
+        if link.role == "actor" and who.sentence == deed.sentence and who.span.end <= deed.span.start and not _sides(deed):
+            before.setdefault(link.trigger, []).append(link)
+    dropped = set()
+    for index, actors in before.items():
+        owners = [x for x in actors if _GENITIVE.search(_word_of(mentions[x.mention], text))]
+        bare = [x for x in actors if not _CASED.search(_word_of(mentions[x.mention], text))]
+        finite = (finite_features(fold(triggers[index].text, "tr").split()[-1]) or {}).get("form") == "finite"
+        for one, owner in product(bare, owners):
+            first, second = mentions[one.mention].span, mentions[owner.mention].span
+            if first.end < second.start and not _LISTED.search(text, first.end, second.start):
+                dropped.add(id(owner if finite else one))
+    return [x for x in links if id(x) not in dropped]
+
+
+def _sides(deed: Trigger) -> bool:
+    return event_types()[deed.event_type].two_sided
+
+
+def _word_of(mention: Mention, text: str) -> str:
+    """Return a mention's last word with its endings."""
+    end = mention.span.end
+    behind = _ENDING.match(text, end)
+    return text[mention.span.start : behind.end() if behind else end].split()[-1]
 
 
 def _denied(role: str, deed: Trigger, who: Mention, acts: Sequence[Trigger], text: str, language: str) -> bool:

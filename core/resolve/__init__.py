@@ -14,6 +14,7 @@ from core.extract.interfaces import Extraction
 from core.model import ON_THE_DAY_OF_THE_LEAD, Document, DocumentResult, Event, EventDraft, Mention, Participant, TimeValue
 from core.ontology import VERBAL
 from core.resolve.background import BACKGROUND_DAYS, settle_by_clock
+from core.resolve.capitals import acting_states
 from core.resolve.connections import Connection, connections
 from core.resolve.drafts import People, Places, casualties
 from core.resolve.entities import link
@@ -66,7 +67,7 @@ def resolve(document: Document, extraction: Extraction) -> DocumentResult:
         _date_by_each_other(events, connection, resolvers.times)
     settled = settle_by_clock(events, document, resolvers.times.lead)
     done = tuple(replace(event, summary=summarise(event)) for event in settled)
-    return DocumentResult(document=document, mentions=extraction.mentions, entities=linked.entities, events=done)
+    return DocumentResult(document=document, mentions=extraction.mentions, entities=acting_states(linked, people, events), events=done)
 
 
 def _connected(drafts: Sequence[EventDraft], times: Times, document: Document) -> list[Connection]:

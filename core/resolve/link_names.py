@@ -135,6 +135,9 @@ class NameLinking(AnaphorLinking):
 
     def _full_name(self, index: int, mention: Mention) -> Link | None:
         """Link a name of several words: knowledge base by form or key, a longer name of the document, else a new person."""
+        found = self._family_name(mention)
+        if found:
+            return found
         candidate = self._best(mention, least=0.75) or self._similar_person(mention)
         if not candidate and self._names_nobody(mention):
             return self._describe(mention, "PERSON")
@@ -154,6 +157,19 @@ class NameLinking(AnaphorLinking):
     def _similar_person(self, mention: Mention) -> Candidate | None:
         similar = self.kb.similar(mention.text, self.language)
         return similar if similar and similar.type == "PERSON" else None
+
+    def _family_name(self, mention: Mention) -> Link | None:
+        """Return the person of the document whose longer name ends with these words: 'عبد المهدي', 'Bin Salman'."""
+        short = token_keys(mention.text, self.language)
+        for _, text, words in self.people:
+            if len(words) > len(short) > 1 and words[-len(short) :] == short:
+                return self._short_for(text, mention)
+        return None
+
+    def _short_for(self, text: str, mention: Mention) -> Link:
+        """Return the person of this document who bears the longer name."""
+        found = next(self.links[i] for i, m in enumerate(self.mentions) if i in self.links and m.text == text and m.kind == "PERSON")
+        return self._as(found, mention, f"short for '{text}'", 0.9)
 
     def _longer_name(self, mention: Mention) -> Link | None:
         """Return the person of the document whose longer name has this one's first and last words."""
@@ -202,11 +218,7 @@ class NameLinking(AnaphorLinking):
                 if token == variant or (position == len(tokens) - 1 and len(variant) > 3 and token.endswith(variant))
             ]
             if fits:
-                text = min(fits)[3]
-                found = next(
-                    self.links[i] for i, m in enumerate(self.mentions) if i in self.links and m.text == text and m.kind == "PERSON"
-                )
-                return self._as(found, mention, f"short for '{text}'", 0.9)
+                return self._short_for(min(fits)[3], mention)
         return None
 
     def _name_variants(self, text: str) -> list[str]:

@@ -87,10 +87,15 @@ def test_one_who_is_killed_by_name_is_one_dead(language: str, text: str) -> None
     assert [event.casualties.killed if event.casualties else None for event in found] == [(1, 1)]
 
 
-@pytest.mark.parametrize(("published", "day"), [("2024-03-03", "2024-03-02"), ("2024-03-10", None)])
-def test_a_reaction_has_the_day_of_a_lead_that_is_news(published: str, day: str | None) -> None:
+@pytest.mark.parametrize(("published", "day"), [("2024-03-02", "2024-03-02"), ("2024-03-03", None), ("2024-03-10", None)])
+def test_a_reaction_has_the_day_of_a_lead_that_is_news_of_the_day(published: str, day: str | None) -> None:
     text = "Gunmen attacked a checkpoint in Mosul on March 2. Turkey condemned the attack."
     assert day_of(events("en", text, published), text, "condemned") == day
+
+
+def test_a_position_that_lasts_has_no_day() -> None:
+    text = "Gunmen attacked a checkpoint in Mosul on March 2. Turkey and Iran have also condemned the attack."
+    assert day_of(events("en", text, "2024-03-02"), text, "condemned") is None
 
 
 @pytest.mark.parametrize(("words", "place"), [("Bağdat'ta", "Baghdad"), ("Ankara'ya", None)])

@@ -1,0 +1,37 @@
+"""A capital that acts is a form of its state."""
+
+import pytest
+
+from core.extract import extract
+from core.model import Document, Segment, Span
+from core.parse import parse
+from core.resolve import resolve
+
+
+def forms(language: str, text: str) -> dict[str, tuple[str, ...]]:
+    """Return the forms of every entity of an article by its name."""
+    body = Segment("body", Span(0, len(text)))
+    article = Document(
+        doc_id="d", path="d.txt", sha256="", format="txt", text=text, segments=(body,), language=language, published="2024-03-01"
+    )
+    result = resolve(article, extract(article, parse(article, reader=False)))
+    return {entity.name: entity.aliases for entity in result.entities}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "form", "state", "city"),
+    [
+        ("ar", "اتهمت واشنطن إيران بشن الهجوم على القاعدة.", "واشنطن", "United States", "Washington"),
+        ("tr", "Moskova, Ankara'yı anlaşmaya uymaya çağırdı.", "Moskova", "Russia", "Moscow"),
+        ("en", "Tehran condemned the attack on the base.", "Tehran", "Iran", "Tehran"),
+    ],
+)
+def test_an_acting_capital_is_its_state(language: str, text: str, form: str, state: str, city: str) -> None:
+    found = forms(language, text)
+    assert form in found[state]
+    assert city not in found
+
+
+def test_a_capital_where_something_happens_stays_a_place() -> None:
+    found = forms("en", "Gunmen attacked a checkpoint in Baghdad on Friday.")
+    assert "Baghdad" in found

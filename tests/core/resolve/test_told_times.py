@@ -1,0 +1,42 @@
+"""What a document's other dates tell of one that is told in part."""
+
+import pytest
+
+from core.model import Document, Mention, Segment, Span
+from core.resolve.told_times import Times
+
+
+def told(language: str, text: str, words: str, published: str, *aux: str) -> tuple[str | None, str | None]:
+    """Return first and last day of the words in an article."""
+    document = Document(
+        doc_id="d", path="d.txt", sha256="", format="txt", text=text, segments=(Segment("body", Span(0, len(text))),), language=language,
+        published=published,
+    )  # fmt: skip
+    at = text.rindex(words)
+    value = Times.of(document).value([Mention(span=Span(at, at + len(words)), text=words, kind="TIME", sentence=0)], None, aux)
+    assert value is not None
+    return value.earliest, value.latest
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "month"),
+    [
+        ("ar", "تدهورت العلاقات بعد عزل الرئيس في صيف 2013، وبلغت أدناها حين طردت القاهرة السفير في نوفمبر.", "نوفمبر", "2013-11"),
+        ("tr", "Temmuz 2013'te devrilmesini kınayan ülkenin büyükelçisini aynı yılın kasım ayında sınır dışı etti.", "kasım", "2013-11"),
+        ("en", "He was toppled in July 2013, and in November the ambassador was expelled.", "November", "2013-11"),
+        ("en", "The truce of December 2016 broke down in January.", "January", "2017-01"),
+        ("fa", "او در تیر ۱۳۹۲ برکنار شد و سفیر در آبان ماه اخراج شد.", "آبان ماه", "2013-10"),
+    ],
+)
+def test_a_month_has_the_year_told_before_it_in_the_sentence(language: str, text: str, words: str, month: str) -> None:
+    assert told(language, text, words, "2024-09-04")[0].startswith(month)
+
+
+def test_another_sentence_does_not_give_its_year() -> None:
+    text = "He was toppled in July 2013. In November the ambassador was expelled."
+    assert told("en", text, "November", "2024-09-04")[0].startswith("2023-11")
+
+
+@pytest.mark.parametrize(("published", "day"), [("2022-06-02", "2022-05-25"), ("2022-02-02", "2022-05-25")])
+def test_a_plan_told_with_a_recent_day_was_announced_then(published: str, day: str) -> None:
+    assert told("en", "On May 25 Athens confirmed that it would hand over the oil.", "May 25", published, "future") == (day, day)
