@@ -12,7 +12,7 @@ from datetime import date
 
 from core.extract.interfaces import Extraction
 from core.model import ON_THE_DAY_OF_THE_LEAD, Document, DocumentResult, Event, EventDraft, Mention, Participant, TimeValue
-from core.ontology import VERBAL
+from core.ontology import VERBAL, event_types
 from core.resolve.background import BACKGROUND_DAYS, settle_by_clock
 from core.resolve.capitals import acting_states
 from core.resolve.connections import Connection, connections
@@ -120,6 +120,8 @@ def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None)
         roles |= _called_upon(roles, r.document.text)
     actor = tuple(p for p in r.people.participants(roles["actor"], acting=True) if not p.entity_id.startswith(GAZETTEER))
     recipient = r.people.participants(roles["recipient"], acting=True)
+    if draft.event_type in VERBAL or event_types()[draft.event_type].two_sided:
+        actor, recipient = r.people.spoken_for(actor, r.document.text), r.people.spoken_for(recipient, r.document.text)
     if draft.event_type in ("ASSAULT", "PROTEST") and not recipient:
         recipient = r.people.missions(roles["location"])
     if draft.event_type == "ASSAULT" and not recipient:

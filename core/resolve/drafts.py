@@ -36,6 +36,7 @@ _BESIDE = 6
 _IN = frozenset(("in", "في", "در", "ب"))
 _ABROAD = frozenset(("base", "camp", "position", "embassy", "consulate", "mission", "delegation", "headquarters"))
 """Buildings that a state may have in another one."""
+_BESIDE_EACH_OTHER = re.compile(r"\s*(?:[,،]|و|ve|ile|and|with)\s*")
 _SENTENCE_END = re.compile(r"[.!?؟؛\n]")
 
 
@@ -90,6 +91,18 @@ class People:
         targets = [m for m in places if m.named and is_target(m.span, text, self.language)]
         found = [p for m in targets if (p := self._participant(m, False)) and self.knowledge.is_state(p.entity_id)]
         return tuple({p.entity_id: p for p in found if p.entity_id not in own and not _adjective(p, self.language)}.values())
+
+    def spoken_for(self, people: tuple[Participant, ...], text: str) -> tuple[Participant, ...]:
+        """Leave out states whose own officials take part: they act for them, unless both are told side by side ('Iran and Khamenei')."""
+        persons = [p for p in people if p.type == "PERSON"]
+        return tuple(p for p in people if p.type != "GPE" or not any(self._acts_for(o, p, text) for o in persons))
+
+    def _acts_for(self, person: Participant, state: Participant, text: str) -> bool:
+        known, land = self.knowledge.entity(person.entity_id), self.knowledge.entity(state.entity_id)
+        first, second = sorted((person.span, state.span))
+        if first.end <= second.start and _BESIDE_EACH_OTHER.fullmatch(text, first.end, second.start):
+            return False
+        return bool(known and land and known.country and known.country == land.country and self.knowledge.is_state(state.entity_id))
 
     def remember(self, actor: tuple[Participant, ...], recipient: tuple[Participant, ...]) -> None:
         """Keep who took part in a deed, for later words such as 'the two sides'."""

@@ -16,7 +16,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from core.errors import ResourceError
-from core.model import Casualties, Document, Event, Incident, Place
+from core.model import Casualties, Document, Event, Incident, Participant, Place
 from core.resolve.disagreements import disagreements, most_common
 from core.resolve.duplicates import independent
 from core.resolve.knowledge import KnowledgeBase
@@ -33,15 +33,19 @@ _GROUPS = (
 _TWO_SIDED = {"CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST"}
 _PHYSICAL = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "AID", "RETREAT"}
 _LARGEST_BLOCK, _DAYS_APART = 250, 2
-_ONE_STORY = 0.35
+_ONE_STORY, _ONLY_ACT = 0.35, 0.15
 _NEAR_KM, _FAR_KM = 30, 80
+_SPELT_ALIKE = 85
+"""Likeness of the names of two places that no gazetteer holds, 0 to 100."""
+_DESCRIBED = ""
+"""Stands for the state behind one who is only described: 'three protesters', 'the ambassador'."""
 _FEW = 2
 """Up to so many dead or injured tell nothing of which deed it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What of an event is compared: participants by role with the state behind each, interval, quote.
+    """What of an event is compared: participants by role with the state behind each (or that it is only described), interval, quote.
 
     ``keys`` are what it may share with another: participants, states, places, and a day with a number of dead.
     """
@@ -62,6 +66,12 @@ def _knowledge() -> KnowledgeBase | None:
         return KnowledgeBase.open()
     except ResourceError:
         return None
+
+
+def _behind(person: Participant) -> str | None:
+    """Return the state behind a participant, or that it is only described."""
+    unnamed = person.entity_id.startswith("x:") and not person.name[:1].isupper()
+    return _DESCRIBED if unnamed else _state(person.entity_id)
 
 
 @lru_cache(maxsize=50000)
@@ -88,7 +98,7 @@ class _Story:
         """Return how far two documents tell one story, 0 to 1: how alike their names and places, how near their days."""
         shared = self.weights.keys() & other.weights.keys()
         alike = sum(self.weights[name] ** 2 for name in shared) / (self.length * other.length)
-        return min(1.0, 2 * alike) * _nearness(self.published, other.published)
+        return min(1.0, 3 * alike) * _nearness(self.published, other.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,16 @@ class _Context:
 
     weights: dict[str, float]
     stories: dict[str, _Story]
+    acts: Counter[tuple[str, str, str]]
+    """How often a document tells an act of a type by an actor."""
+
+    def only_act(self, one: _Facts, other: _Facts) -> bool:
+        """Tell whether somebody is told by each of two documents to have done one such deed, and both events are it."""
+        shared = [a for a in one.actors.keys() & other.actors.keys() if one.actors[a] != _DESCRIBED]
+        kind = one.event.event_type
+        return kind == other.event.event_type and any(
+            self.acts[one.event.doc_id, kind, a] == self.acts[other.event.doc_id, kind, a] == 1 for a in shared
+        )
 
     def story(self, one: Event, other: Event) -> float:
         """Return how far the documents of two events tell one story, 0 to 1."""
@@ -110,7 +130,8 @@ def cluster(events: Iterable[Event], documents: Mapping[str, Document]) -> list[
     """
     lighter = Lighter()
     facts = {e.id: _facts(e, documents.get(e.doc_id), lighter) for e in events}
-    context = _Context(_weights(facts.values()), _stories(facts.values()))
+    acts = Counter((f.event.doc_id, f.event.event_type, actor) for f in facts.values() for actor in f.actors)
+    context = _Context(_weights(facts.values()), _stories(facts.values()), acts)
     scored = [(s, a.event.id, b.event.id) for a, b in _pairs(facts.values()) if (s := _score(a, b, context)) >= ENOUGH]
     groups = _merge(facts, sorted(scored, key=lambda row: (-row[0], row[1], row[2])), context)
     return [gather([facts[i].event for i in group], documents) for group in groups]
@@ -121,7 +142,7 @@ def _facts(event: Event, document: Document | None, lighter: Lighter) -> _Facts:
     published = date.fromisoformat(document.published) if document and document.published else None
     language = document.language if document else "und"
     quote = " ".join(q.of(document.text) for q in event.quotes[:1]) if document else ""
-    actors, recipients = ({p.entity_id: _state(p.entity_id) for p in role} for role in (event.actor, event.recipient))
+    actors, recipients = ({p.entity_id: _behind(p) for p in role} for role in (event.actor, event.recipient))
     keys = {key for side in (actors, recipients) for pair in side.items() for key in pair if key}
     keys |= {"@" + name for name in (event.location.name, event.location.within) if name} if event.location else set()
     if days and days[0] == days[1] and (dead := exactly(event.casualties)):
@@ -212,6 +233,8 @@ def _score(one: _Facts, other: _Facts, context: _Context) -> float:
     story = context.story(one.event, other.event)
     if time < 0.1 and story < _ONE_STORY and words < 0.2:
         return 0.0  # without a day in common, the rest of the two texts must be one story: the same men meet again and again
+    if time < 0.1 and story >= _ONE_STORY and context.only_act(one, other):
+        people += _ONLY_ACT
     if time < 0.1 and place + people + words + 0.5 * story < 0.6:
         return 0.0
     base = 0.2 if one.event.event_type == other.event.event_type else 0.0
@@ -268,7 +291,7 @@ def _place(one: Event, other: Event) -> float | None:
         return 0.08
     apart = distance(here, there)
     if apart is None:
-        return -0.1
+        return 0.15 if fuzz.token_sort_ratio(here.name, there.name) >= _SPELT_ALIKE else -0.1
     return 0.15 if apart <= _NEAR_KM else None if apart > _FAR_KM and one.event_type in _PHYSICAL else -0.2
 
 
@@ -299,13 +322,17 @@ def _participants(one: _Facts, other: _Facts, weights: dict[str, float]) -> floa
 
 
 def _overlap(one: dict[str, str | None], other: dict[str, str | None], weights: dict[str, float]) -> float:
-    """Return the weighted share of the smaller side found in the other; half for the same state; -1 when a side is not told."""
+    """Return the weighted share of the smaller side found in the other; half for the same state; -1 when a side is not told, or told
+    by no name and in other words.
+    """
     if not one or not other:
         return -1.0
     small, large = sorted((one, other), key=len)
     found = sum(
         weights.get(e, 1.0) * (1.0 if e in large else 0.5 * any(_same_state(s, t) for t in large.values())) for e, s in small.items()
     )
+    if not found and any(all(state == _DESCRIBED for state in side.values()) for side in (one, other)):
+        return -1.0  # 'three protesters' may be among 'dozens of people'
     return found / len(small)
 
 
