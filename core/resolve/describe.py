@@ -150,7 +150,7 @@ def _translate(tokens: list[str], language: str, namer: Namer, spell: Callable[[
         if body and body[0].isupper():
             yield Word("name", body)
             return
-        if not found and not named:
+        if not found and not named and language != "tr" and (before is None or before.one not in _BEARERS):
             found, length = _purpose(tokens, at, language)
         if not found:
             found, length = _unknown(tokens[at], at, before, language, spell, named=named), 1

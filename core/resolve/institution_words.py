@@ -45,7 +45,7 @@ def _bare(word: str) -> str:
     """Take the Arabic article off; 'أل' is none."""
     if word.startswith("وال") and len(word) > 5:
         return "و" + word[3:]
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+    return word[2:] if word.startswith("ال") and len(word) > 3 and word != "الله" else word
 
 
 @lru_cache(maxsize=8)
@@ -149,7 +149,7 @@ def _turkish(words: Sequence[str], entries: dict[str, Part]) -> Part | None:
 
 def small(english: str) -> str:
     """Return English words as they stand outside a name: in small letters but for peoples, faiths and the like."""
-    return " ".join(w if w in _file()["proper"] or w.isupper() else w.lower() for w in english.split())
+    return " ".join(w if w in _file()["proper"] or w.isupper() else fold(w, "en") for w in english.split())
 
 
 def usual(word: str) -> str | None:
