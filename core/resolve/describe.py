@@ -11,6 +11,9 @@ from functools import lru_cache
 from core.numerals import read_number, tokenize
 from core.resolve.describe_phrase import head_first, head_last
 from core.resolve.describe_words import Word, exact, inflected, parts
+from core.resolve.institution_words import part as body_word
+from core.resolve.institution_words import small
+from core.resolve.institutions import institution, spell_name
 from core.textnorm import ascii_digits, fold
 
 Namer = Callable[[str, bool], Word | None]
@@ -35,14 +38,27 @@ _BEARERS = frozenset(("tribe", "clan", "family", "residents", "resident", "peopl
 
 
 def describe(text: str, language: str, namer: Namer, spell: Callable[[str], str], *, named: bool = False) -> str:
-    """Return an English phrase for a participant; never empty for a text with letters. In a name, unknown words are spelled."""
+    """Return an English phrase for a participant; never empty for a text with letters.
+
+    In a name (``named``), unknown words are spelled, and that of a body or a building is put together as English names are.
+    """
     if language not in ("ar", "fa", "tr"):
         return _english(text) or text
+    body = body_name(text, language, namer, spell) if named else None
+    if body:
+        return body
     words = list(_translate(_listing(text, language), language, namer, spell, named=named))
+    if named and words and all(w.part in ("other", "name", "person") for w in words) and any(w.part == "other" for w in words):
+        return " ".join(w.one for w in words)  # of a foreign name no word hangs on another
     phrase = head_last(words) if language == "tr" else head_first(words)
     if not phrase and not named and _PEOPLE[language].search(text.strip(" .,،\"'«»“”")):
         return "people"
     return phrase or " ".join(spell(t) for t in _tokens(text)) or text
+
+
+def body_name(text: str, language: str, namer: Namer, spell: Callable[[str], str]) -> str | None:
+    """Return the English name of a body, a building or a piece of land; None where the words name none."""
+    return institution(_listing(text, language), language, namer, spell) if language in ("ar", "fa", "tr") else None
 
 
 def is_description(text: str, language: str) -> bool:
@@ -130,6 +146,12 @@ def _translate(tokens: list[str], language: str, namer: Namer, spell: Callable[[
                 if folded.startswith("و") and not rest.startswith("و"):
                     yield Word("link", "and")
                 break
+        body = institution(tokens[at:], language, namer, spell) if not found and at and language != "tr" else None
+        if body and body[0].isupper():
+            yield Word("name", body)
+            return
+        if not found and not named and language != "tr" and (before is None or before.one not in _BEARERS):
+            found, length = _purpose(tokens, at, language)
         if not found:
             found, length = _unknown(tokens[at], at, before, language, spell, named=named), 1
         if found:
@@ -138,6 +160,15 @@ def _translate(tokens: list[str], language: str, namer: Namer, spell: Callable[[
             has_head = has_head or (found.part == "link" and found.one == "and")
             has_head = has_head or (found.part == "modifier" and language == "ar" and before is not None and before.part == "link")
         before, at = found, at + length
+
+
+def _purpose(tokens: list[str], at: int, language: str) -> tuple[Word | None, int]:
+    """Return what people are for who are told by the words of bodies: 'meteorology' experts."""
+    for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+        listed = body_word(tokens[at : at + length], language)
+        if listed and listed.english and listed.link in ("", "for"):
+            return Word("modifier", small(listed.english)), length
+    return None, 1
 
 
 def _owner(tokens: list[str], at: int, before: Word | None, language: str) -> bool:
@@ -228,4 +259,4 @@ def _unknown(token: str, at: int, before: Word | None, language: str, spell: Cal
         return Word("other", spell(re.split("['’]", token)[0])) if own or named else None
     borne = before is not None and (before.part == "other" or before.one in _BEARERS)
     common = re.search(r"^ال|(?:ون|ين|ات|ية|ها|هم)$", token) if language == "ar" else re.search("(?:ان|ها|های|ی)$", token)
-    return Word("other", spell(token)) if named or (borne and not common) else None
+    return Word("other", spell_name(token, language, spell)) if named or (borne and not common) else None

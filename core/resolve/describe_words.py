@@ -100,12 +100,17 @@ def exact(form: str, language: str) -> list[Word]:
 
 def inflected(form: str, language: str) -> list[Word]:
     """Return what a folded form stands for without its endings."""
-    strip = {"ar": _arabic, "fa": _persian, "tr": _turkish}.get(language)
-    for stem, number, place in strip(form) if strip else ():
+    for stem, number, place in stems(form, language):
         found = _entries(language).get(stem)
         if found:
             return [_word(e, _dual(form, e, number), bare=False, place=place) for e in found]
     return []
+
+
+def stems(form: str, language: str) -> Iterator[tuple[str, int, bool]]:
+    """Yield what may remain of a folded form without its endings, the number they tell, and whether they tell a place."""
+    strip = {"ar": _arabic, "fa": _persian, "tr": _turkish}.get(language)
+    yield from strip(form) if strip else ()
 
 
 def _word(entry: _Entry, number: int, *, bare: bool, place: bool = False) -> Word:

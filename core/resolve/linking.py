@@ -11,7 +11,7 @@ from typing import Any
 
 from core.languages import lacks_capital
 from core.model import Document, Entity, Evidence, Mention
-from core.resolve.describe import describe
+from core.resolve.describe import body_name, describe
 from core.resolve.describe_words import Word
 from core.resolve.knowledge import Candidate, KnowledgeBase
 from core.resolve.namekeys import anglicise, is_arabic, key, plain, token_keys
@@ -22,6 +22,9 @@ COMPATIBLE = {
 }  # fmt: skip
 _PEOPLE = re.compile(r"(?:ون|ين|ات|یان|ها|های)$|l[ae]r\w*$")
 _ACRONYM = 4
+_SHORT = 3
+_DIVISION = re.compile(" (?:Governorate|Province|County|District)$")
+_LATIN_ARTICLE = re.compile("^(?:A[ldnrszt]|Ash|El) ")
 _TOWN = 20_000
 """How many people live in a town that a description may name without the knowledge base."""
 
@@ -116,6 +119,9 @@ class LinkState:
             return describe(text, self.language, self._namer, self._spell, named=True)
         if is_arabic(text):
             return self.kb.romanise(text, self.language)
+        body = body_name(text, self.language, self._namer, self._spell) if self.language == "tr" and mention.kind != "PERSON" else None
+        if body:
+            return body
         return anglicise(re.split(r"['’](?=[a-zçğıöşü]{1,4}$)", text)[0]) if self.language == "tr" else text
 
     def _describe(self, mention: Mention, kind: str) -> Link:
@@ -125,12 +131,27 @@ class LinkState:
 
     def _common(self, mention: Mention) -> bool:
         """Tell whether every word of a phrase is a common noun, an adjective or a known name, so that it names nobody new."""
+        if body_name(mention.text, self.language, self._namer, self._spell):
+            return False
         unknown: list[str] = []
         describe(mention.text, self.language, self._namer, lambda word: unknown.append(word) or word, named=True)
         return not unknown
 
     def _spell(self, word: str) -> str:
-        return self.kb.romanise(word, self.language) if is_arabic(word) else anglicise(word)
+        if not is_arabic(word):
+            return anglicise(word)
+        return self._place_spelled(word) or self.kb.romanise(word, self.language)
+
+    def _place_spelled(self, word: str) -> str | None:
+        """Return how the gazetteer spells a word, vowels and all, if it knows a place written so and sounding like it."""
+        records = self.gazetteer.lookup(word, self.language) if self.gazetteer is not None and len(word) > _SHORT else []
+        own = key(word, self.language)
+        names = (
+            (r, _DIVISION.sub("", _LATIN_ARTICLE.sub("", r.name)))
+            for r in records
+            if r.main or r.feature == "admin1" or r.population >= _TOWN
+        )
+        return next((name for r, name in names if " " not in name and (r.feature == "admin1" or key(name) == own)), None)
 
     def _namer(self, words: str, towns: bool = False) -> Word | None:
         """Return what a stretch of a description names: a nation, a state, a person, or another known name."""

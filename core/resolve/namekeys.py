@@ -110,7 +110,8 @@ def romanise_word(word: str, names: dict[str, str] | None = None, *, persian: bo
         return "Abdul" + rest
     if word.startswith("ال") and len(word) > 4 and not persian:
         return "al-" + romanise_word(_after_article(word), names)
-    spelled = _spell(word, persian)
+    # in Persian the w of 'khwa' is silent, and two ye after a long a are spelled 'ei'
+    spelled = _spell(word.replace("خوا", "خا"), persian).replace("aii", "aei") if persian else _spell(word, persian)
     return spelled[:1].upper() + spelled[1:]
 
 
@@ -125,6 +126,8 @@ def _spell(word: str, persian: bool) -> str:
     out = ""
     for i, letter in enumerate(letters):
         after = letters[i + 1] if i + 1 < len(letters) else ""
+        if i == 1 and letters[0] == "إ" and letter in "يی":
+            continue  # 'إي' is one vowel
         sound = _glide(letter, i, after) if letter in "ويی" else _LETTERS.get(letter, letter)
         if persian:
             sound = {"w": "v", "th": "s", "dh": "z"}.get(sound, sound)

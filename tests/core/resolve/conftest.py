@@ -1,9 +1,10 @@
-"""What the tests of resolving share: the knowledge base, built beforehand if need be."""
+"""What the tests of resolving share: the knowledge base, built beforehand if need be, and the gazetteer."""
 
 import pytest
 
 from core.paths import resource
 from core.resolve.knowledge import KnowledgeBase
+from core.resolve.places import Gazetteer
 from tools.build_knowledge import build
 
 
@@ -16,3 +17,9 @@ def knowledge(tmp_path_factory) -> KnowledgeBase:
     path = tmp_path_factory.mktemp("knowledge") / "knowledge.sqlite"
     build(path)
     return KnowledgeBase.open(path)
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    """The gazetteer as it is shipped."""
+    return Gazetteer.open()

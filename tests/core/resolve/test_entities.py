@@ -80,6 +80,34 @@ def test_unnamed_participants_are_described(knowledge, case):
     assert found.name == case["expect"]
 
 
+@pytest.mark.parametrize("case", cases("institutions.toml", "case"))
+def test_names_of_unknown_bodies_and_places_are_put_into_english(knowledge, gazetteer, case):
+    found = linked(knowledge, case["text"], case["language"], [(case["text"], case["kind"])], gazetteer=gazetteer).links[0]
+    assert found.name == case["expect"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expect"),
+    [
+        ("ar", "متحدث باسم المديرية العامة للأمن", "spokesperson for General Directorate of Security"),
+        ("ar", "مصدر في المفوضية العليا لحقوق الإنسان", "source in the High Commission for Human Rights"),
+        ("fa", "سخنگوی کمیساریای عالی حقوق بشر", "spokesperson of the High Commission for Human Rights"),
+        ("ar", "خبراء الطاقة المتجددة", "renewable energy experts"),
+        ("fa", "کارشناسان هواشناسی", "meteorology experts"),
+    ],
+)
+def test_who_is_described_by_a_body_is_told_with_its_name(knowledge, language, text, expect):
+    assert linked(knowledge, text, language, [(text, "PERSON", False)]).links[0].name == expect
+
+
+def test_a_body_of_which_every_word_is_known_still_has_a_name(knowledge):
+    for text, kind, name in (
+        ("اللجنة الأمنية العليا", "GROUP", "Supreme Security Committee"),
+        ("لجنة أمنية", "GROUP", "security committee"),
+    ):
+        assert linked(knowledge, text, "ar", [(text, kind)]).links[0].name == name
+
+
 def test_a_family_name_is_the_person_named_before(knowledge):
     text = "قال مثنى الدراجي إن الاتفاق قريب. وأضاف الدراجي أن الحوار مستمر."
     found = linked(knowledge, text, "ar", [("مثنى الدراجي", "PERSON"), ("الدراجي", "PERSON", 1)])

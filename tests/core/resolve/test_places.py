@@ -47,11 +47,6 @@ FEATURES = frozenset(
 )
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.open()
-
-
 def _cases() -> list:
     rows = []
     for path in sorted(CASES.glob("*.toml")):
