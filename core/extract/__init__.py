@@ -21,7 +21,7 @@ from core.extract.governments import governments
 from core.extract.identity import Identity
 from core.extract.interfaces import Extraction
 from core.extract.mentions import RuleMentions
-from core.extract.names import names_a_deed, only_qualifies, posted_on
+from core.extract.names import names_a_deed, only_qualifies
 from core.extract.roles import RuleRoles
 from core.extract.triggers import RuleTriggers
 from core.languages import LANGUAGES
@@ -47,12 +47,10 @@ def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
 
 
 def _nobody(mention: Mention, document: Document) -> bool:
-    """Tell whether words that look like a party name a deed, a drone, a network to post on, or only qualify the noun before them."""
+    """Tell whether words that look like a party name a deed, a drone, or only qualify the noun before them."""
     if names_a_deed(mention.text, document.language):
         return True
     start, end = mention.span.start, mention.span.end
-    if posted_on(mention.text, document.text[max(0, start - 30) : start], document.text[end : end + 30], document.language):
-        return True
     if document.language == "tr" and mention.text in _DRONES and _MANY.match(document.text, end):
         return True
     if document.language != "ar" or not only_qualifies(document.text[max(0, start - 30) : start], mention.text):

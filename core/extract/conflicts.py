@@ -1,4 +1,4 @@
-"""Who cannot have done a deed, by what the sentence says of him: he answers it or condemns it; or it has no doer but a deed.
+"""Who cannot have done a deed, by what the sentence says of him: he answers it or condemns it, or is but a network to post on.
 
 Takes: weighed links, triggers, mentions, the parsed doc. Gives: the links without those that contradict the sentence.
 Uses: the list ``outcome_verbs`` of words.toml, core.extract.answers. Known limit: one sentence; words stand next to the deed.
@@ -13,11 +13,14 @@ from spacy.tokens import Doc
 
 from core import lexicon
 from core.extract.answers import Answer, answers
+from core.extract.names import posted_on
 from core.extract.sentence import finite_features
 from core.model import Mention, RoleLink, Trigger
 from core.ontology import event_types
 from core.textnorm import fold
 
+_BESIDE = 30
+"""Characters beside the name of a network that tell whether something was posted there."""
 _OBJECT = 25
 """Characters between the verb that condemns and the deed that is its object."""
 _FORCE = 4
@@ -44,6 +47,8 @@ def without_conflicts(links: Sequence[RoleLink], mentions: Sequence[Mention], tr
     out = []
     for link in links:
         deed, who = triggers[link.trigger], mentions[link.mention]
+        if posted_on(who.text, text[max(0, who.span.start - _BESIDE) : who.span.start], text[who.span.end :][:_BESIDE], language):
+            continue
         if event_types()[deed.event_type].quad == _FORCE and _denied(link.role, deed, who, acts.get(link.mention, ()), text, language):
             continue
         if link.role != "attribution" and any(_beyond(link.role, deed, who, *side) for side in sides):

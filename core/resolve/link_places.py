@@ -1,6 +1,6 @@
 """Link places, capitals and embassies to entities.
 
-Takes: mentions of kind GPE, LOC, FAC. Gives: links to the knowledge base, else the gazetteer, else new entities.
+Takes: mentions of kind GPE, LOC, FAC. Gives: links to the knowledge base, else the gazetteer, else new entities (missions: link_missions).
 Known limits: a place of a name met in several countries is settled by the countries spoken of; core.resolve.places does it better.
 """
 
@@ -8,19 +8,17 @@ import re
 from collections import Counter
 
 from core.model import Evidence, Mention
-from core.resolve.knowledge import Candidate
-from core.resolve.linking import Link, LinkState, slug, tokens
-from core.resolve.namekeys import is_arabic
+from core.resolve.link_missions import MissionLinking
+from core.resolve.linking import Link
 from core.resolve.namewords import word_list
 from core.textnorm import fold
 
 _HOME = {"tr": "TR", "fa": "IR"}
 _CAPITAL = re.compile(r"^(?:the )?(?:العاصمه |للعاصمه |پايتخت |baskent |başkent |capital )|'?(?:[nN]?[ıiuü]n)? başkenti?$| capital$")
-_MISSION = re.compile(r"سفار|قنصلي|büyükelçilik|büyükelçiliğ|konsolos|embass|consulat|كنسولگري")
 _SORTS = frozenset(word_list("sorts"))
 
 
-class PlaceLinking(LinkState):
+class PlaceLinking(MissionLinking):
     """Places, and the country that a text speaks of."""
 
     def _place(self, index: int, mention: Mention) -> Link | None:
@@ -64,36 +62,6 @@ class PlaceLinking(LinkState):
         )
         return self.gazetteer.lookup(text, self.language) or (self.gazetteer.lookup(bare, self.language) if bare and bare != text else [])
 
-    def _embassy(self, mention: Mention) -> Link | None:
-        """Name an embassy by its state and host city, both told in its words or deduced from the text."""
-        folded = fold(mention.text, "ar" if is_arabic(mention.text) else self.language)
-        if not _MISSION.search(folded):
-            return None
-        states, cities = self._inside(mention)
-        if not states:
-            return None
-        city = cities[0].name if cities else self._host(states[0])
-        kind = "Consulate" if re.search(r"قنصلي|konsolos|consulat|كنسولگري", folded) else "Embassy"
-        name = f"{kind} of {_the(states[0].name)}" + (f" in {city}" if city else "")
-        entity = f"x:FAC:{slug(name)}"
-        self.countries[entity] = cities[0].country if cities else None
-        return Link(entity, name, "FAC", Evidence("grammar", f"{kind.lower()} of {states[0].name}", 0.8, mention.span))
-
-    def _host(self, state: Candidate) -> str | None:
-        """Return the capital of the country spoken of, where another state's embassy stands."""
-        home = self.home or self._home()
-        capital = self.kb.entity(f"kb:cap:{home}") if home and home != state.country else None
-        return capital.name if capital else None
-
-    def _inside(self, mention: Mention) -> tuple[list[Candidate], list[Candidate]]:
-        """Return the states and the cities that a phrase's own words name."""
-        states, cities = [], []
-        for word in _phrases(mention.text):
-            for found in self.kb.lookup(word, self.language)[:1]:
-                if found.type == "GPE" and found.score >= 0.4:
-                    (cities if found.entity_id.startswith("kb:cap:") else states).append(found)
-        return states, cities
-
     def _home(self) -> str | None:
         """Return the country that the text speaks of most; the language's own wins when it is spoken of at all."""
         counts = Counter(c for i, link in self.links.items() if (c := self.countries.get(link.entity_id)) for _ in (i,))
@@ -101,13 +69,3 @@ class PlaceLinking(LinkState):
         if own and counts.get(own):
             return own
         return max(counts, key=lambda c: (counts[c], c)) if counts else own
-
-
-def _phrases(text: str) -> list[str]:
-    """Return the stretches of one to three words of a phrase, longer ones first at each place, none inside another taken."""
-    words = tokens(text)
-    return [" ".join(words[i : i + n]) for n in (3, 2, 1) for i in range(len(words) - n + 1)]
-
-
-def _the(name: str) -> str:
-    return f"the {name}" if name.startswith("United ") else name

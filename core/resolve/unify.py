@@ -19,7 +19,7 @@ _SAME_KINDS = {"ORG": "ORG", "GROUP": "ORG", "PERSON": "PERSON", "FAC": "FAC", "
 
 def unify(entities: Iterable[Entity]) -> dict[str, str]:
     """Return which entity ids become which others: unknown names that are near in key, words and spelling."""
-    unknown = sorted((e for e in entities if e.entity_id.startswith("x:") and len(e.key) >= 4), key=lambda e: (-e.mentions, e.entity_id))
+    unknown = sorted((e for e in entities if e.entity_id.startswith("x:") and len(e.key) >= 4), key=_as_written)
     blocks: dict[tuple[str, str], list[Entity]] = defaultdict(list)
     renamed: dict[str, str] = {}
     for entity in unknown:
@@ -30,6 +30,11 @@ def unify(entities: Iterable[Entity]) -> dict[str, str]:
         else:
             blocks[block].append(entity)
     return renamed
+
+
+def _as_written(entity: Entity) -> tuple[bool, int, str]:
+    """Return the order of entities: one written in Latin letters somewhere is not spelled by guess, and lends the others its name."""
+    return all(map(is_arabic, entity.aliases)), -entity.mentions, entity.entity_id
 
 
 def same_name(one: Entity, other: Entity) -> bool:
