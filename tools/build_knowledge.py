@@ -13,7 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.extract.names import in_order
+from core.extract.names import in_order, name_tokens
+from core.languages import is_acronym
 from core.numerals import read_number, tokenize
 from core.paths import resource
 from core.resolve.describe import head_noun
@@ -41,6 +42,7 @@ CREATE TABLE part (folded TEXT PRIMARY KEY, latin TEXT) WITHOUT ROWID;
 CREATE TABLE person (folded TEXT PRIMARY KEY, latin TEXT, country TEXT) WITHOUT ROWID;
 CREATE TABLE spoken (language TEXT, first TEXT, rank INTEGER, tokens TEXT, type TEXT, PRIMARY KEY (language, first, rank)) WITHOUT ROWID;
 CREATE TABLE word (language TEXT, word TEXT, PRIMARY KEY (language, word)) WITHOUT ROWID;
+CREATE TABLE acronym (language TEXT, folded TEXT, PRIMARY KEY (language, folded)) WITHOUT ROWID;
 CREATE TABLE sort (entity TEXT, noun TEXT, PRIMARY KEY (entity, noun)) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
@@ -98,7 +100,8 @@ class Base:
                 weight = min(weight, 0.5)
             for written in {folded, squeezed(form, reading)}:
                 at = (written, reading, entity, kind)
-                if at not in self.aliases or self.aliases[at][1] < weight:
+                known = self.aliases.get(at)
+                if known is None or known[1] < weight or (known[1] == weight and is_acronym(known[0]) and not is_acronym(form)):
                     self.aliases[at] = (form, weight)
 
     def name_key(self, entity: str, form: str, language: str) -> None:
@@ -368,6 +371,12 @@ def write_names(db: sqlite3.Connection) -> None:
         spoken = in_order(((form, kind) for form, _, kind in KnowledgeBase(db).forms(language)), language)
         rows = ((language, first, rank, " ".join(t), kind) for first, names in spoken.items() for rank, (t, kind) in enumerate(names))
         db.executemany("INSERT INTO spoken VALUES (?,?,?,?,?)", sorted(rows))
+    for language in ("tr", "en"):
+        written: dict[str, list[bool]] = defaultdict(list)
+        for form, _, _ in KnowledgeBase(db).forms(language):
+            if len(tokens := name_tokens(form, language)) == 1:
+                written[tokens[0]].append(is_acronym(form))
+        db.executemany("INSERT INTO acronym VALUES (?,?)", sorted((language, folded) for folded, each in written.items() if all(each)))
     arabic = {word for form, _, kind in KnowledgeBase(db).forms("ar") if kind != "TITLE" for word in fold(form, "ar").split()}
     db.executemany("INSERT INTO word VALUES ('ar',?)", ((word,) for word in sorted(arabic) if len(word) > 3))
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core import lexicon
+from core.languages import in_capitals
 from core.parse import Word
 from core.textnorm import fold
 
@@ -52,10 +53,11 @@ def _by_second(names: Iterable[Name]) -> Names:
 
 @dataclass(slots=True)
 class NameIndex:
-    """Names by their first token; ``place`` answers whether a surface is a place in the gazetteer."""
+    """Names by their first token; ``place`` answers whether a surface is a place in the gazetteer; ``acronyms`` want capitals."""
 
     language: str
     starting: Callable[[str], Names | None]
+    acronyms: frozenset[str] = frozenset()
     place: Callable[[str], bool] = lambda surface: False
 
     def at(self, words: Sequence[Word], i: int, last: int | None = None) -> tuple[int, str] | None:
@@ -64,6 +66,8 @@ class NameIndex:
         if not names:
             return None
         for _, (tokens, kind) in sorted(name for second in _seconds(words, i) for name in names.get(second, ())):
+            if len(tokens) == 1 and tokens[0] in self.acronyms and not in_capitals(words[i].text):
+                continue
             end = _match(words, i, tokens)
             if end and (last is None or end <= last):
                 return end, kind
@@ -127,6 +131,7 @@ def _known_names(language: str, own: "OwnEntities") -> NameIndex:
     return NameIndex(
         language,
         lru_cache(maxsize=65536)(starting),
+        knowledge.acronyms(language) - {first for first, names in mine.items() if any(len(tokens) == 1 for tokens, _ in names)},
         place=lru_cache(maxsize=20000)(lambda surface: bool(gazetteer.lookup(surface, language))),
     )
 

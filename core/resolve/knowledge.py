@@ -16,6 +16,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from core.errors import ResourceError
+from core.languages import in_capitals, is_acronym
 from core.paths import resource
 from core.resolve.namekeys import is_arabic, key, plain, romanise, token_keys
 from core.resolve.namewords import word_list
@@ -137,21 +138,27 @@ class KnowledgeBase:
     def lookup(self, form: str, language: str, on_date: date | None = None, country: str | None = None) -> list[Candidate]:
         """Return what a form may stand for, best first; ``country`` completes a title or body told without one."""
         best: dict[str, Candidate] = {}
+        capitals = in_capitals(form.strip(" \t\n\"'«»“”()[]،,#"))
         for folded, trust in dict(reversed(list(variants(form, language)))).items():
-            for found in (*self._cached(folded, language, country), *self._titled(folded, language, on_date, country)):
+            for found in (*self._cached(folded, language, country, capitals), *self._titled(folded, language, on_date, country)):
                 scored = Candidate(found.entity_id, found.name, found.type, found.country, found.score * trust, found.reason)
                 if found.entity_id not in best or best[found.entity_id].score < scored.score:
                     best[found.entity_id] = scored
         return sorted(best.values(), key=lambda c: (-c.score, c.entity_id))
 
-    def _rows(self, folded: str, language: str, country: str | None) -> tuple[Candidate, ...]:
-        """Return the candidates of one folded form among names; a body told without its state takes ``country``."""
+    def _rows(self, folded: str, language: str, country: str | None, capitals: bool) -> tuple[Candidate, ...]:
+        """Return the candidates of one folded form among names; a body told without its state takes ``country``.
+
+        An acronym fits only what is written in capitals: 'Lana' is no news agency. Tables tell 'Nato' beside 'NATO' where both are usual.
+        """
         rows = self._db.execute(
             "SELECT a.entity, a.kind, a.weight, a.form, e.name, e.type, e.country, e.rank FROM alias a JOIN entity e ON e.id=a.entity "
             "WHERE a.folded=? AND a.language=?", (folded, language if language in ("ar", "tr", "fa", "en") else "en"),
         ).fetchall()  # fmt: skip
         out = []
         for entity, kind, weight, form, name, type_, state, rank in rows:
+            if not capitals and is_acronym(form):
+                continue
             if kind == "bare":
                 out += self._body(entity, country, form)
                 continue
@@ -267,6 +274,10 @@ class KnowledgeBase:
         """Return the names and titles of ``forms`` that begin with a folded token, as tokens with their type, longer ones first."""
         rows = self._db.execute("SELECT tokens, type FROM spoken WHERE language=? AND first=? ORDER BY rank", (language, first))
         return [(tuple(tokens.split(" ")), type_) for tokens, type_ in rows]
+
+    def acronyms(self, language: str) -> frozenset[str]:
+        """Return the folded names of one word that stand for something only where they are written in capitals."""
+        return frozenset(row[0] for row in self._db.execute("SELECT folded FROM acronym WHERE language=?", (language,)))
 
     def words(self, language: str) -> Iterator[str]:
         """Yield the folded words of more than three letters that names hold (Arabic alone: proclitics may be cut from them)."""

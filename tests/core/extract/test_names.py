@@ -49,3 +49,14 @@ def test_known_names_are_fetched_when_met() -> None:
 )  # fmt: skip
 def test_an_adjective_of_the_noun_before_it_is_nobody(text: str, word: str, expect: bool) -> None:
     assert only_qualifies(text[: text.index(word)], word) is expect
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "LANA reported", (1, "ORG")), ("en", "Lana reported", None), ("en", "Nato said", (1, "ORG")), ("en", "Map shows", None),
+        ("tr", "TİP'in açıklaması", (1, "ORG")), ("tr", "Tip meselesi", None), ("en", "US forces", (2, "ORG")),
+    ],
+)  # fmt: skip
+def test_an_acronym_is_a_name_in_capitals_alone(language, text, found):
+    assert known_names(language).at(_words(text, language), 0) == found

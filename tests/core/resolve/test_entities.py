@@ -198,6 +198,24 @@ def test_words_that_are_only_words_name_nobody(knowledge):
     assert {"حركة أمل", "Irak Başbakanı", "Turkish Armed Forces", "وزارت امور خارجه عراق"} <= forms
 
 
+@pytest.mark.parametrize(
+    ("language", "word", "acronym", "kind"),
+    [
+        ("en", "Lana", "LANA", "PERSON"), ("en", "Map", "MAP", "ORG"), ("en", "who", "WHO", "ORG"), ("tr", "Sana", "SANA", "PERSON"),
+        ("tr", "Mit", "MİT", "ORG"), ("en", "Tap", "TAP", "ORG"), ("tr", "Tip", "TİP'in", "ORG"),
+    ],
+)  # fmt: skip
+def test_an_acronym_is_known_in_capitals_alone(knowledge, language, word, acronym, kind):
+    assert not any(c.type == "ORG" for c in knowledge.lookup(word, language))
+    assert linked(knowledge, word, language, [(word, kind)]).links[0].entity_id.startswith(("x:", "kb:cap:"))
+    assert linked(knowledge, acronym, language, [(acronym, "ORG")]).links[0].entity_id.startswith("kb:")
+
+
+@pytest.mark.parametrize("word", ["Nato", "NATO", "Isis", "Unicef", "the UN", "Unrwa's"])
+def test_an_acronym_read_as_a_word_is_known_as_one_too(knowledge, word):
+    assert linked(knowledge, word, "en", [(word, "ORG")]).links[0].entity_id.startswith("kb:")
+
+
 def test_lookup_by_date(knowledge):
     titles = [knowledge.lookup("قائد فيلق القدس", "ar", date(year, 6, 1))[0].name for year in (2019, 2021)]
     assert titles == ["Qasem Soleimani", "Esmail Qaani"]
