@@ -238,7 +238,7 @@ def _score(one: _Facts, other: _Facts, context: _Context) -> float:
     if time < 0.1 and place + people + words + 0.5 * story < 0.6:
         return 0.0
     base = 0.2 if one.event.event_type == other.event.event_type else 0.0
-    return base + time + place + people + manner + words + (0.35 if time < 0.1 else 0.1) * story
+    return base + time + place + people + manner + words + (0.35 if time < 0.1 else 0.07) * story
 
 
 def _same_victim(one: _Facts, other: _Facts) -> bool:

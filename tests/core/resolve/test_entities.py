@@ -90,7 +90,7 @@ def test_names_of_unknown_bodies_and_places_are_put_into_english(knowledge, gaze
     ("language", "text", "expect"),
     [
         ("ar", "متحدث باسم المديرية العامة للأمن", "spokesperson for General Directorate of Security"),
-        ("ar", "مصدر في المفوضية العليا لحقوق الإنسان", "source in the High Commission for Human Rights"),
+        ("ar", "مصدر في المفوضية العليا لشؤون اللاجئين", "source in the High Commission for Refugees Affairs"),
         ("fa", "سخنگوی کمیساریای عالی حقوق بشر", "spokesperson of the High Commission for Human Rights"),
         ("ar", "خبراء الطاقة المتجددة", "renewable energy experts"),
         ("fa", "کارشناسان هواشناسی", "meteorology experts"),
