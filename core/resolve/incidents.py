@@ -1,126 +1,23 @@
 """Join the events of several documents that tell of one deed, across languages, and lay open where they disagree.
 
-Takes: the events and documents of a case. Gives: incidents; every event belongs to exactly one. Uses the knowledge base only to
-tell a state's own people and bodies, and which sources are news outlets.
-Known limits: conservative: two tellings that share neither a day, nor a place, nor a rare participant stay apart.
+Takes: the events and documents of a case. Gives: incidents; every event belongs to exactly one. Uses core.resolve.incident_likeness
+to weigh pairs, and the knowledge base only to tell which sources are news outlets.
 """
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from itertools import combinations
 
-from rapidfuzz import fuzz
-
-from core.errors import ResourceError
-from core.model import Casualties, Document, Event, Incident, Participant, Place
+from core.model import Document, Event, Incident
 from core.resolve.disagreements import disagreements, most_common
 from core.resolve.duplicates import independent
+from core.resolve.incident_likeness import DAYS_APART, Context, Facts, facts_of, knowledge_base, related, score
 from core.resolve.knowledge import KnowledgeBase
 from core.resolve.lighter import Lighter
-from core.textnorm import fold
 
 ENOUGH = 0.72
 """Score from which two events are the same deed."""
-_GROUPS = (
-    {"CONSULT", "AGREE", "COOPERATE"}, {"SUPPORT", "AID", "CONSULT"}, {"CONCEDE", "RETREAT", "AGREE"}, {"REQUEST", "THREATEN"},
-    {"ACCUSE", "THREATEN"}, {"ACCUSE", "REJECT"}, {"SANCTION", "COERCE"}, {"COERCE", "ASSAULT"}, {"PROTEST", "ASSAULT"},
-    {"MOBILIZE", "ASSAULT"}, {"MOBILIZE", "RETREAT"}, {"SANCTION", "ASSAULT"},
-)  # fmt: skip
-_TWO_SIDED = {"CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST"}
-_PHYSICAL = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "AID", "RETREAT"}
-_LARGEST_BLOCK, _DAYS_APART = 250, 2
-_ONE_STORY, _ONLY_ACT = 0.35, 0.15
-_NEAR_KM, _FAR_KM = 30, 80
-_SPELT_ALIKE = 85
-"""Likeness of the names of two places that no gazetteer holds, 0 to 100."""
-_DESCRIBED = ""
-"""Stands for the state behind one who is only described: 'three protesters', 'the ambassador'."""
-_FEW = 2
-"""Up to so many dead or injured tell nothing of which deed it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What of an event is compared: participants by role with the state behind each (or that it is only described), interval, quote.
-
-    ``keys`` are what it may share with another: participants, states, places, and a day with a number of dead.
-    """
-
-    event: Event
-    actors: dict[str, str | None]
-    recipients: dict[str, str | None]
-    days: tuple[date, date] | None
-    published: date | None
-    quote: str
-    language: str
-    keys: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _knowledge() -> KnowledgeBase | None:
-    try:
-        return KnowledgeBase.open()
-    except ResourceError:
-        return None
-
-
-def _behind(person: Participant) -> str | None:
-    """Return the state behind a participant, or that it is only described."""
-    unnamed = person.entity_id.startswith("x:") and not person.name[:1].isupper()
-    return _DESCRIBED if unnamed else _state(person.entity_id)
-
-
-@lru_cache(maxsize=50000)
-def _state(entity_id: str) -> str | None:
-    """Return the state whose government, body or official an entity is; a person's is marked with a star."""
-    if not entity_id.startswith("kb:"):
-        return None
-    knowledge = _knowledge()
-    found = knowledge.entity(entity_id) if knowledge else None
-    if not found or not found.country or found.type not in ("GPE", "ORG", "PERSON"):
-        return None
-    return found.country + ("*" if found.type == "PERSON" else "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Story:
-    """What a document speaks of: names and places with how much each tells documents apart, and the day it appeared."""
-
-    weights: dict[str, float]
-    length: float
-    published: date | None
-
-    def likeness(self, other: "_Story") -> float:
-        """Return how far two documents tell one story, 0 to 1: how alike their names and places, how near their days."""
-        shared = self.weights.keys() & other.weights.keys()
-        alike = sum(self.weights[name] ** 2 for name in shared) / (self.length * other.length)
-        return min(1.0, 3 * alike) * _nearness(self.published, other.published)
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What pairs are weighed with: how telling each entity is, and what each document tells."""
-
-    weights: dict[str, float]
-    stories: dict[str, _Story]
-    acts: Counter[tuple[str, str, str]]
-    """How often a document tells an act of a type by an actor."""
-
-    def only_act(self, one: _Facts, other: _Facts) -> bool:
-        """Tell whether somebody is told by each of two documents to have done one such deed, and both events are it."""
-        shared = [a for a in one.actors.keys() & other.actors.keys() if one.actors[a] != _DESCRIBED]
-        kind = one.event.event_type
-        return kind == other.event.event_type and any(
-            self.acts[one.event.doc_id, kind, a] == self.acts[other.event.doc_id, kind, a] == 1 for a in shared
-        )
-
-    def story(self, one: Event, other: Event) -> float:
-        """Return how far the documents of two events tell one story, 0 to 1."""
-        return self.stories[one.doc_id].likeness(self.stories[other.doc_id])
+_LARGEST_BLOCK = 250
 
 
 def cluster(events: Iterable[Event], documents: Mapping[str, Document]) -> list[Incident]:
@@ -129,263 +26,54 @@ def cluster(events: Iterable[Event], documents: Mapping[str, Document]) -> list[
     Events and pairs are weighed as they come; of an event little is kept, of the pairs only those that match.
     """
     lighter = Lighter()
-    facts = {e.id: _facts(e, documents.get(e.doc_id), lighter) for e in events}
-    acts = Counter((f.event.doc_id, f.event.event_type, actor) for f in facts.values() for actor in f.actors)
-    context = _Context(_weights(facts.values()), _stories(facts.values()), acts)
-    scored = [(s, a.event.id, b.event.id) for a, b in _pairs(facts.values()) if (s := _score(a, b, context)) >= ENOUGH]
+    facts = {e.id: facts_of(e, documents.get(e.doc_id), lighter) for e in events}
+    context = Context.of(facts.values())
+    scored = [(s, a.event.id, b.event.id) for a, b in _pairs(facts.values()) if (s := score(a, b, context)) >= ENOUGH]
     groups = _merge(facts, sorted(scored, key=lambda row: (-row[0], row[1], row[2])), context)
     return [gather([facts[i].event for i in group], documents) for group in groups]
 
 
-def _facts(event: Event, document: Document | None, lighter: Lighter) -> _Facts:
-    days = event.time.days() if event.time else None
-    published = date.fromisoformat(document.published) if document and document.published else None
-    language = document.language if document else "und"
-    quote = " ".join(q.of(document.text) for q in event.quotes[:1]) if document else ""
-    actors, recipients = ({p.entity_id: _behind(p) for p in role} for role in (event.actor, event.recipient))
-    keys = {key for side in (actors, recipients) for pair in side.items() for key in pair if key}
-    keys |= {"@" + name for name in (event.location.name, event.location.within) if name} if event.location else set()
-    if days and days[0] == days[1] and (dead := exactly(event.casualties)):
-        keys.add(f"{days[0]} {dead}")  # a blast of which the reports tell only the day and the dead
-    shared = lighter.once(frozenset(map(lighter.once, keys)))
-    return _Facts(
-        lighter.lighten(event), actors, recipients, lighter.once(days), published, fold(quote, language), lighter.once(language), shared
-    )
-
-
-def _weights(facts: Iterable[_Facts]) -> dict[str, float]:
-    """Return how much an entity tells events apart: one found in few events much, one found everywhere little."""
-    facts = list(facts)
-    count = Counter(e for f in facts for e in {*f.actors, *f.recipients})
-    return {entity: min(1.0, 0.25 + math.log(1 + len(facts) / n) / math.log(1 + len(facts))) for entity, n in count.items()}
-
-
-def _stories(facts: Iterable[_Facts]) -> dict[str, _Story]:
-    """Return what each document tells, by id."""
-    told: dict[str, set[str]] = defaultdict(set)
-    published: dict[str, date | None] = {}
-    for fact in facts:
-        place = fact.event.location
-        told[fact.event.doc_id].update(fact.actors, fact.recipients, ["@" + place.name] if place and place.name else ())
-        published[fact.event.doc_id] = fact.published
-    found_in = Counter(name for names in told.values() for name in names)
-    weight = {name: math.log((1 + len(told)) / n) for name, n in found_in.items()}
-    out = {}
-    for doc_id, names in told.items():
-        weights = {name: weight[name] for name in sorted(names)}
-        out[doc_id] = _Story(weights, math.sqrt(sum(w**2 for w in weights.values())) or 1.0, published[doc_id])
-    return out
-
-
-def _nearness(one: date | None, other: date | None) -> float:
-    """Return 1 for documents of the same days, 0.7 when a date is missing, falling to 0 within two weeks."""
-    return 0.7 if one is None or other is None else max(0.0, 1 - max(abs((one - other).days) - 2, 0) / 12)
-
-
-def _related(one: str, other: str) -> bool:
-    return one == other or any(one in group and other in group for group in _GROUPS)
-
-
-def _pairs(facts: Iterable[_Facts]) -> Iterator[tuple[_Facts, _Facts]]:
+def _pairs(facts: Iterable[Facts]) -> Iterator[tuple[Facts, Facts]]:
     """Yield the pairs of different documents that share a participant, a state or a place, once each, the lesser id first."""
-    blocks: dict[str, list[_Facts]] = defaultdict(list)
+    blocks: dict[str, list[Facts]] = defaultdict(list)
     for fact in facts:
         for key in fact.keys:
             blocks[key].append(fact)
     for name, block in sorted(blocks.items()):
         for one, other in _close(block):
-            if one.event.doc_id == other.event.doc_id or not _related(one.event.event_type, other.event.event_type):
+            if one.event.doc_id == other.event.doc_id or not related(one.event.event_type, other.event.event_type):
                 continue
             # the pair came before if an earlier block let it meet: asked again instead of remembered, since pairs are many
             if not any(key < name and _meet(blocks[key], one, other) for key in one.keys & other.keys):
                 yield (one, other) if one.event.id < other.event.id else (other, one)
 
 
-def _meet(block: list[_Facts], one: _Facts, other: _Facts) -> bool:
+def _meet(block: list[Facts], one: Facts, other: Facts) -> bool:
     """Tell whether ``_close`` lets two of a block's facts meet."""
-    return len(block) <= _LARGEST_BLOCK or bool(one.days and other.days and abs((one.days[0] - other.days[0]).days) <= _DAYS_APART)
+    return len(block) <= _LARGEST_BLOCK or bool(one.days and other.days and abs((one.days[0] - other.days[0]).days) <= DAYS_APART)
 
 
-def _close(block: list[_Facts]) -> Iterator[tuple[_Facts, _Facts]]:
-    """Yield all pairs of a small block; of a large one only those that begin within ``_DAYS_APART`` of each other."""
+def _close(block: list[Facts]) -> Iterator[tuple[Facts, Facts]]:
+    """Yield all pairs of a small block; of a large one only those that begin within ``DAYS_APART`` of each other."""
     if len(block) <= _LARGEST_BLOCK:
         yield from combinations(block, 2)
         return
     dated = sorted((f for f in block if f.days), key=lambda f: f.days[0])
     for at, one in enumerate(dated):
         for other in dated[at + 1 :]:
-            if (other.days[0] - one.days[0]).days > _DAYS_APART:
+            if (other.days[0] - one.days[0]).days > DAYS_APART:
                 break
             yield one, other
 
 
-def _score(one: _Facts, other: _Facts, context: _Context) -> float:
-    """Return how likely two events are the same deed; below zero when something rules it out."""
-    if _same_victim(one, other):
-        return 1.0
-    parts = (
-        _time(one, other), _place(one.event, other.event), _participants(one, other, context.weights), _manner(one.event, other.event),
-        _words(one, other),
-    )  # fmt: skip
-    if None in parts:
-        return -1.0
-    time, place, people, manner, words = parts
-    story = context.story(one.event, other.event)
-    if time < 0.1 and story < _ONE_STORY and words < 0.2:
-        return 0.0  # without a day in common, the rest of the two texts must be one story: the same men meet again and again
-    if time < 0.1 and story >= _ONE_STORY and context.only_act(one, other):
-        people += _ONLY_ACT
-    if time < 0.1 and place + people + words + 0.5 * story < 0.6:
-        return 0.0
-    base = 0.2 if one.event.event_type == other.event.event_type else 0.0
-    return base + time + place + people + manner + words + (0.35 if time < 0.1 else 0.07) * story
-
-
-def _same_victim(one: _Facts, other: _Facts) -> bool:
-    """Tell whether both kill the same single persons: nobody is killed twice, so a place told otherwise is a disagreement."""
-    if not one.event.event_type == other.event.event_type == "ASSAULT" or not one.recipients:
-        return False
-    if one.recipients.keys() != other.recipients.keys() or any(p.type != "PERSON" for f in (one, other) for p in f.event.recipient):
-        return False
-    if one.days and other.days and abs((one.days[0] - other.days[0]).days) > _DAYS_APART:
-        return False
-    dead = [f.event.casualties.killed if f.event.casualties else None for f in (one, other)]
-    return dead[0] == dead[1] == (len(one.recipients), len(one.recipients))
-
-
-def _time(one: _Facts, other: _Facts) -> float | None:
-    """Score the intervals: a day in common much, a long one containing the other little, apart rules it out."""
-    if one.days and other.days:
-        gap = max((max(one.days[0], other.days[0]) - min(one.days[1], other.days[1])).days, 0)
-        longest = max((f.days[1] - f.days[0]).days for f in (one, other))
-        if gap > 1:
-            return None
-        return (0.3 if longest <= 3 else 0.2 if longest <= 10 else 0.1) - 0.1 * gap
-    if one.published and other.published and abs((one.published - other.published).days) > 45 and not (one.days or other.days):
-        return None
-    known, silent = (one, other) if one.days else (other, one)
-    if known.days and silent.published:
-        after = (known.days[0] - silent.published).days
-        if after > 1 and not {"future", "hypothetical"} & set(silent.event.aux):
-            return None
-        if -after > 45 and "historical" not in silent.event.aux:
-            return None
-    return 0.0
-
-
-def _place(one: Event, other: Event) -> float | None:
-    """Score the places: the same, one inside the other or near it; far apart rules a physical deed out."""
-    here, there = one.location, other.location
-    if not here or not there:
-        return 0.0
-    if (
-        here.name == there.name
-        or (here.entity_id and here.entity_id == there.entity_id)
-        or there.name == here.within
-        or here.name == there.within
-    ):
-        return 0.2 if here.precision != "country" else 0.1
-    if here.country and there.country and here.country != there.country:
-        return None if one.event_type in _PHYSICAL else -0.2
-    if "country" in (here.precision, there.precision) or "region" in (here.precision, there.precision):
-        return 0.08
-    apart = distance(here, there)
-    if apart is None:
-        return 0.15 if fuzz.token_sort_ratio(here.name, there.name) >= _SPELT_ALIKE else -0.1
-    return 0.15 if apart <= _NEAR_KM else None if apart > _FAR_KM and one.event_type in _PHYSICAL else -0.2
-
-
-def distance(one: Place, other: Place) -> float | None:
-    """Return the kilometres between two places with coordinates."""
-    if None in (one.lat, one.lon, other.lat, other.lon):
-        return None
-    lat1, lat2 = math.radians(one.lat), math.radians(other.lat)
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(half))
-
-
-def _participants(one: _Facts, other: _Facts, weights: dict[str, float]) -> float | None:
-    """Score who did it to whom; actors that share nothing rule it out unless a side is not told."""
-    if one.event.event_type in _TWO_SIDED and other.event.event_type in _TWO_SIDED:
-        whole = _overlap({**one.actors, **one.recipients}, {**other.actors, **other.recipients}, weights)
-        crossed = max(_overlap(one.actors, other.recipients, weights), _overlap(one.recipients, other.actors, weights))
-        straight = _overlap(one.actors, other.actors, weights)
-        if one.event.event_type == "ASSAULT" and crossed > straight >= 0:
-            return None  # the other side's attack
-        if one.event.event_type == "ASSAULT" and straight == 0:
-            return 0.5 * max(whole, 0.0) - 0.35  # who did it is disputed: all else must agree
-        return None if whole == 0 and one.actors and other.actors else 0.5 * max(whole, 0.0)
-    actors, recipients = _overlap(one.actors, other.actors, weights), _overlap(one.recipients, other.recipients, weights)
-    if actors == 0 or (recipients == 0 and one.event.event_type in ("SANCTION", "COERCE", "AID")):
-        return None
-    return 0.3 * max(actors, 0.0) + 0.25 * max(recipients, 0.0) - (0.25 if recipients == 0 else 0.0)
-
-
-def _overlap(one: dict[str, str | None], other: dict[str, str | None], weights: dict[str, float]) -> float:
-    """Return the weighted share of the smaller side found in the other; half for the same state; -1 when a side is not told, or told
-    by no name and in other words.
-    """
-    if not one or not other:
-        return -1.0
-    small, large = sorted((one, other), key=len)
-    found = sum(
-        weights.get(e, 1.0) * (1.0 if e in large else 0.5 * any(_same_state(s, t) for t in large.values())) for e, s in small.items()
-    )
-    if not found and any(all(state == _DESCRIBED for state in side.values()) for side in (one, other)):
-        return -1.0  # 'three protesters' may be among 'dozens of people'
-    return found / len(small)
-
-
-def _same_state(one: str | None, other: str | None) -> bool:
-    """Tell whether two participants stand for one state; two persons do not stand for each other."""
-    return bool(one and other) and one.rstrip("*") == other.rstrip("*") and not (one.endswith("*") and other.endswith("*"))
-
-
-def _manner(one: Event, other: Event) -> float:
-    """Score modes, counts of dead and whether it is planned, done or denied."""
-    score = 0.0
-    if one.modes and other.modes:
-        score += 0.06 if set(one.modes) & set(other.modes) else -0.1
-    if ("future" in one.aux) != ("future" in other.aux):
-        score -= 0.1
-    if one.casualties and other.casualties:
-        score += _counts(one.casualties.killed, other.casualties.killed) + _counts(one.casualties.injured, other.casualties.injured)
-    return score
-
-
-def exactly(casualties: Casualties | None) -> int:
-    """Return the number of dead where one is told that few deeds share, else 0."""
-    told = casualties.killed if casualties else None
-    return told[0] if told and told[0] == told[1] and told[0] and told[0] > _FEW else 0
-
-
-def _counts(one: tuple[int | None, int | None] | None, other: tuple[int | None, int | None] | None) -> float:
-    """Score two ranges of a count: alike speaks for one deed, three times as many against it."""
-    if not one or not other:
-        return 0.0
-    low = [r[0] if r[0] is not None else r[1] or 0 for r in (one, other)]
-    high = [r[1] if r[1] is not None else r[0] or 0 for r in (one, other)]
-    if max(low) <= min(high):
-        return 0.14 if low[0] == low[1] == high[0] == high[1] > _FEW else 0.08
-    return -0.15 if max(low) > 3 * max(min(high), 1) else 0.0
-
-
-def _words(one: _Facts, other: _Facts) -> float:
-    """Score how alike the quotes are, where both are in one language."""
-    if one.language != other.language or not one.quote or not other.quote:
-        return 0.0
-    ratio = fuzz.token_set_ratio(one.quote, other.quote)
-    return 0.25 if ratio >= 85 else 0.1 if ratio >= 65 else 0.0
-
-
-def _merge(facts: dict[str, _Facts], scored: list[tuple[float, str, str]], context: _Context) -> list[list[str]]:
+def _merge(facts: dict[str, Facts], scored: list[tuple[float, str, str]], context: Context) -> list[list[str]]:
     """Join from the surest pair down, one event of each document, never two that rule each other out."""
     group = {i: [i] for i in facts}
     for _, a, b in scored:
         one, other = group[a], group[b]
         if one is other or {facts[i].event.doc_id for i in one} & {facts[i].event.doc_id for i in other}:
             continue
-        if all(_score(facts[i], facts[j], context) > -1.0 for i in one for j in other if (i, j) != (a, b)):
+        if all(score(facts[i], facts[j], context) > -1.0 for i in one for j in other if (i, j) != (a, b)):
             one.extend(other)
             group.update(dict.fromkeys(other, one))
     return list({id(g): g for g in group.values()}.values())
@@ -415,7 +103,7 @@ def _location(events: Sequence[Event]) -> str | None:
 
 def outlets(events: Iterable[Event], documents: Mapping[str, Document]) -> tuple[str, ...]:
     """Return the independent sources: an agency that several quote once, else the document's own outlet."""
-    knowledge = _knowledge()
+    knowledge = knowledge_base()
     media = knowledge.media() if knowledge else frozenset()
     found = set()
     for event in events:

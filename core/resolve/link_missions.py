@@ -6,6 +6,7 @@ Known limits: an embassy whose city is not told is taken to stand in the capital
 
 import re
 
+from core.languages import lacks_capital
 from core.model import Evidence, Mention
 from core.resolve.knowledge import Candidate
 from core.resolve.linking import Link, LinkState, slug, tokens
@@ -39,7 +40,7 @@ class MissionLinking(LinkState):
         name = f"{kind} of {_the(states[0].name)}" + (f" in {where}" if where else "")
         entity = f"x:FAC:{slug(name)}"
         self.countries[entity] = city.country if city else None
-        return Link(entity, name, "FAC", Evidence("grammar", f"{kind.lower()} of {states[0].name}", 0.8, mention.span))
+        return Link(entity, name, "FAC", Evidence("grammar", f"mission of {states[0].name}", 0.8, mention.span))
 
     def _mission_before(self, mention: Mention, kind: str, state: Candidate | None, city: Candidate | None) -> Link | None:
         """Return the mission of the same sort named before that nothing said here speaks against."""
@@ -69,7 +70,7 @@ class MissionLinking(LinkState):
     def _land(self, name: str) -> Candidate | None:
         """Return the state or town of a name."""
         found = next((c for c in self.kb.lookup(name, self.language)[:1] if c.type == "GPE" and c.score >= 0.4), None)
-        if found or not name[:1].isupper() and not is_arabic(name):
+        if found or lacks_capital(name, self.language):
             return found
         record = next(iter(self._records(name)), None) if any(m.text == name and m.kind == "GPE" for m in self.mentions) else None
         return Candidate(record.entity_id, record.name, "GPE", record.country, 0.8, "by name") if record else None

@@ -3,7 +3,8 @@
 import pytest
 
 from core.model import Casualties, Document, Event, Participant, Place, Span, TimeValue
-from core.resolve.incidents import cluster, distance
+from core.resolve.incident_likeness import distance
+from core.resolve.incidents import cluster
 
 IDS = {
     "Iran": "kb:IR",
