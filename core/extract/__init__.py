@@ -34,6 +34,8 @@ __all__ = ["Extraction", "Found", "extract", "find", "linked", "mentions_of", "w
 
 
 _DRONES, _MANY = ("İHA", "SİHA"), re.compile(r"['’](?:lar|sı)")
+_SPEAKS, _IN_THE_NAME = re.compile(r"(?:متحدث|ناطق)\w* $"), re.compile(r"باسم(?!\w)")
+"""'المتحدث باسم' speaks in the name of somebody; Bassem is a man too."""
 """'İHA' is a news agency too, but not in the plural and nobody's."""
 
 
@@ -52,6 +54,8 @@ def _nobody(mention: Mention, document: Document) -> bool:
         return True
     start, end = mention.span.start, mention.span.end
     if document.language == "tr" and mention.text in _DRONES and _MANY.match(document.text, end):
+        return True
+    if document.language == "ar" and _IN_THE_NAME.match(mention.text) and _SPEAKS.search(document.text[max(0, start - 30) : start]):
         return True
     if document.language != "ar" or not only_qualifies(document.text[max(0, start - 30) : start], mention.text):
         return False

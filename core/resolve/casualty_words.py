@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from core import lexicon
 from core.model import Mention
+from core.textnorm import fold
 
 
 @lru_cache(maxsize=4)
@@ -28,6 +29,19 @@ def casualty_words(language: str) -> dict[str, re.Pattern[str]]:
 def counted(figure: Mention) -> set[str]:
     """Return what the grammar of counts read a figure to count: killed, injured; nothing where only the reader saw it."""
     return {e.reason.removeprefix("count of ") for e in figure.why if e.reason in ("count of killed", "count of injured")}
+
+
+@lru_cache(maxsize=4)
+def _none_told(language: str) -> dict[str, re.Pattern[str]]:
+    table = lexicon.table(language, "casualties").get("none", {})
+    forms = {kind: "|".join(re.escape(fold(f, language)).replace(r"\*", r"\w*") for f in rows) for kind, rows in table.items()}
+    return {kind: re.compile(pattern) for kind, pattern in forms.items()}
+
+
+def nobody(text: str, language: str) -> frozenset[str]:
+    """Return of which there were none by these words: 'no casualties' tells of no killed and no injured."""
+    folded = fold(text, language)
+    return frozenset(kind for kind, forms in _none_told(language).items() if forms.fullmatch(folded))
 
 
 def is_killing(text: str, language: str) -> bool:

@@ -13,7 +13,7 @@ from core import lexicon
 from core.languages import LANGUAGES, lacks_capital
 from core.model import Casualties, Document, EventDraft, Evidence, Mention, Participant, Place, Span
 from core.numerals import parse_count
-from core.resolve.casualty_words import casualty_words, counted, is_killing
+from core.resolve.casualty_words import casualty_words, counted, is_killing, nobody
 from core.resolve.coreference import stands_for
 from core.resolve.describe import describe, noun
 from core.resolve.entities import KnowledgeBase, Linked
@@ -257,6 +257,10 @@ def casualties(draft: EventDraft, recipient: Sequence[Participant], document: Do
     every = [(mention, _kind_told(mention, name, document)) for name, mentions in told.items() for mention in mentions]
     killed, k_span = _count([m for m, kind in every if kind == "killed"], document.language)
     injured, i_span = _count([m for m, kind in every if kind == "injured"], document.language)
+    for mention, _ in every:
+        none = nobody(mention.text, document.language)
+        killed, k_span = ((0, 0), mention.span) if killed is None and "killed" in none else (killed, k_span)
+        injured, i_span = ((0, 0), mention.span) if injured is None and "injured" in none else (injured, i_span)
     if killed is None and injured is None and recipient and _kills(draft, document.language) and all(p.type == "PERSON" for p in recipient):
         spans = tuple(p.span for p in recipient if p.span)
         return Casualties(killed=(len(recipient), len(recipient)), spans=spans)

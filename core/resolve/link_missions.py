@@ -18,6 +18,7 @@ _CONSULATE = re.compile(r"قنصلي|konsoloslu|consulat|كنسولگري")
 _GENERAL = re.compile(r"قنصلي\w* العام|başkonsoloslu|consulates?[ -]general|سركنسولگري")
 _IN = re.compile(r"\s+(?:في|در|in|at)\s+(?:(?:مدينة|محافظة|العاصمة|شهر|the city of|the capital)\s+)?|\s+ب")
 _THERE = re.compile(r"^['’](?:[dt][ae]ki)\s+$")
+_OURS = frozenset((fold("کشورمان", "fa"), fold("ülkemizin", "tr")))
 _NEAR = 30
 """Characters within which a city stands behind a mission, or in Turkish before it."""
 
@@ -68,7 +69,9 @@ class MissionLinking(LinkState):
         return states, cities
 
     def _land(self, name: str) -> Candidate | None:
-        """Return the state or town of a name."""
+        """Return the state or town of a name; 'our country' is the writer's."""
+        if fold(name, self.language) in _OURS:
+            return self.kb.entity(f"kb:{self.home or self._home()}")
         found = next((c for c in self.kb.lookup(name, self.language)[:1] if c.type == "GPE" and c.score >= 0.4), None)
         if found or lacks_capital(name, self.language):
             return found

@@ -162,7 +162,7 @@ class NameLinking(AnaphorLinking):
         """Return the person of the document whose longer name ends with these words: 'عبد المهدي', 'Bin Salman'."""
         short = token_keys(mention.text, self.language)
         for _, text, words in self.people:
-            if len(words) > len(short) > 1 and words[-len(short) :] == short:
+            if short and len(words) > len(short) and words[-len(short) :] == short:
                 return self._short_for(text, mention)
         return None
 

@@ -87,6 +87,19 @@ def test_one_who_is_killed_by_name_is_one_dead(language: str, text: str) -> None
     assert [event.casualties.killed if event.casualties else None for event in found] == [(1, 1)]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "none"),
+    [
+        ("en", "Five rockets hit the Balad base in Iraq; no casualties were reported.", ((0, 0), (0, 0))),
+        ("ar", "سقطت خمسة صواريخ على قاعدة بلد في العراق دون سقوط قتلى أو جرحى.", ((0, 0), (0, 0))),
+        ("tr", "Beled Hava Üssü'ne yönelik roketli saldırıda ölen ya da yaralanan olmadığı bildirildi.", ((0, 0), (0, 0))),
+    ],
+)
+def test_a_deed_without_victims_is_told_so(language: str, text: str, none: tuple) -> None:
+    found = [event.casualties for event in events(language, text) if event.event_type == "ASSAULT" and event.casualties]
+    assert [(c.killed, c.injured) for c in found] == [none]
+
+
 @pytest.mark.parametrize(("published", "day"), [("2024-03-02", "2024-03-02"), ("2024-03-03", None), ("2024-03-10", None)])
 def test_a_reaction_has_the_day_of_a_lead_that_is_news_of_the_day(published: str, day: str | None) -> None:
     text = "Gunmen attacked a checkpoint in Mosul on March 2. Turkey condemned the attack."
