@@ -28,7 +28,11 @@ _TWO_SIDED = {"CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST"}
 _PHYSICAL = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "AID", "RETREAT"}
 DAYS_APART = 2
 """Days between the beginnings of two tellings of one deed."""
-_ONE_STORY, _ONLY_ACT = 0.35, 0.15
+_ONE_STORY, _ONE_UNDATED, _ONLY_ACT = 0.25, 0.75, 0.15
+_COARSE = 0.1
+"""What two intervals longer than ten days score when they meet."""
+_ELSEWHERE = 0.1
+"""What it costs two tellings to stand at opposite ends of their documents."""
 _NEAR_KM, _FAR_KM = 30, 80
 _SPELT_ALIKE = 85
 """Likeness of the names of two places that no gazetteer holds, 0 to 100."""
@@ -53,6 +57,8 @@ class Facts:
     quote: str
     language: str
     keys: frozenset[str]
+    at: float
+    """Where the document tells it, 0 its beginning, 1 its end."""
 
 
 @lru_cache(maxsize=1)
@@ -104,21 +110,24 @@ class Context:
     weights: dict[str, float]
     stories: dict[str, _Story]
     acts: Counter[tuple[str, str, str]]
-    """How often a document tells an act of a type by an actor."""
+    """How many events of a type a document tells in which somebody takes part."""
 
     @classmethod
     def of(cls, facts: Iterable[Facts]) -> "Context":
         """Gather what the events of a case tell together."""
         facts = list(facts)
-        acts = Counter((f.event.doc_id, f.event.event_type, actor) for f in facts for actor in f.actors)
+        acts = Counter((f.event.doc_id, f.event.event_type, who) for f in facts for who in {*f.actors, *f.recipients})
         return cls(_weights(facts), _stories(facts), acts)
 
     def only_act(self, one: Facts, other: Facts) -> bool:
-        """Tell whether somebody is told by each of two documents to have done one such deed, and both events are it."""
-        shared = [a for a in one.actors.keys() & other.actors.keys() if one.actors[a] != _DESCRIBED]
+        """Tell whether each of two documents tells one such deed by, or one to, somebody that both name, and the events are it."""
         kind = one.event.event_type
+        if one.published is None or other.published is None:
+            return False  # the same man does the same again
         return kind == other.event.event_type and any(
-            self.acts[one.event.doc_id, kind, a] == self.acts[other.event.doc_id, kind, a] == 1 for a in shared
+            mine[who] != _DESCRIBED and self.acts[one.event.doc_id, kind, who] == self.acts[other.event.doc_id, kind, who] == 1
+            for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients))
+            for who in mine.keys() & theirs.keys()
         )
 
     def story(self, one: Event, other: Event) -> float:
@@ -139,7 +148,15 @@ def facts_of(event: Event, document: Document | None, lighter: Lighter) -> Facts
         keys.add(f"{days[0]} {dead}")  # a blast of which the reports tell only the day and the dead
     shared = lighter.once(frozenset(map(lighter.once, keys)))
     return Facts(
-        lighter.lighten(event), actors, recipients, lighter.once(days), published, fold(quote, language), lighter.once(language), shared
+        lighter.lighten(event),
+        actors,
+        recipients,
+        lighter.once(days),
+        published,
+        fold(quote, language),
+        lighter.once(language),
+        shared,
+        event.trigger.start / max(1, len(document.text)) if document else 0.0,
     )
 
 
@@ -189,14 +206,16 @@ def score(one: Facts, other: Facts, context: Context) -> float:
         return -1.0
     time, place, people, manner, words = parts
     story = context.story(one.event, other.event)
-    if time < 0.1 and story < _ONE_STORY and words < 0.2:
+    one_story = story >= (_ONE_STORY if one.published and other.published else _ONE_UNDATED)
+    if time < 0.1 and not one_story and words < 0.2:
         return 0.0  # without a day in common, the rest of the two texts must be one story: the same men meet again and again
-    if time < 0.1 and story >= _ONE_STORY and context.only_act(one, other):
+    if time <= _COARSE and one_story and context.only_act(one, other):
         people += _ONLY_ACT
     if time < 0.1 and place + people + words + 0.5 * story < 0.6:
         return 0.0
     base = 0.2 if one.event.event_type == other.event.event_type else 0.0
-    return base + time + place + people + manner + words + (0.35 if time < 0.1 else 0.07) * story
+    lead = _ELSEWHERE * (1 - abs(one.at - other.at))  # reports of one story tell it in much the same order
+    return base + time + place + people + manner + words + (0.35 if time < 0.1 else 0.07) * story + lead - _ELSEWHERE
 
 
 def _same_victim(one: Facts, other: Facts) -> bool:

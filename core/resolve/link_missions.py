@@ -39,7 +39,7 @@ class MissionLinking(LinkState):
             return before
         where = city.name if city else self._host(states[0]) if kind == "Embassy" else None
         name = f"{kind} of {_the(states[0].name)}" + (f" in {where}" if where else "")
-        entity = f"x:FAC:{slug(name)}"
+        entity = f"x:FAC:{slug(name.replace(' General', ''))}"  # reports call a consulate general a consulate
         self.countries[entity] = city.country if city else None
         return Link(entity, name, "FAC", Evidence("grammar", f"mission of {states[0].name}", 0.8, mention.span))
 
