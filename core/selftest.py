@@ -1,6 +1,7 @@
 """Try every part of the program on data of its own: what ``main.py --selftest`` runs, also in the built program."""
 
 import hashlib
+import os
 import tempfile
 import tomllib
 import unicodedata
@@ -28,6 +29,7 @@ def checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "ontology and lexicons", _lexicons
     yield "knowledge base", _knowledge
     yield "gazetteer", _gazetteer
+    yield "reader", _reader
     for code in LANGUAGES:
         yield f"extraction ({code})", lambda code=code: _extraction(code)
     yield "case file", _case
@@ -77,6 +79,17 @@ def _knowledge() -> str:
     found = KnowledgeBase.open().lookup("الأمم المتحدة", "ar", None)
     _need(found, "the United Nations are unknown")
     return "the United Nations are known"
+
+
+def _reader() -> str:
+    """Open the statistical reader; where its files are not here, or are not wanted, lexicons read alone and that is told."""
+    from core.neural.component import reader
+    from core.neural.reader import Reader
+
+    if os.environ.get("RASAD_LEXICON_ONLY") or not resource("models", "reader.json").exists():
+        return "not here: lexicons read alone"
+    found = reader() or Reader(resource("models"))  # opened once more for its error
+    return f"{found.card['name']}"
 
 
 def _gazetteer() -> str:

@@ -1,6 +1,7 @@
 """Extract the gold articles and print the scorer's table: ``python -m tools.evaluate [FOLDER ...] [options of the scorer]``.
 
-The gold lies outside the repository: RASAD_EVAL names its folder (default ../shared/eval). Without folders: seeds and dev.
+The scorer and its gold lie outside the repository: RASAD_EVAL names their folder (default ../shared/eval). Without folders: seeds and
+dev. Our own gold is scored with ``tests/gold/a tests/gold/b tests/gold/c tests/gold/d``.
 """
 
 import argparse
@@ -29,9 +30,10 @@ def main() -> int:
         return 1
     pairs: list[str] = []
     for name in options.folders:
+        gold = Path(name).resolve() if Path(name).is_dir() else place / name
         out = ROOT / "out" / "eval" / Path(name).name  # never into the gold folder, also where a whole path is given
-        extract_texts(place / name, out, options.jobs)
-        pairs += [str(place / name), str(out)]
+        extract_texts(gold, out, options.jobs)
+        pairs += [str(gold), str(out)]
     return subprocess.run([sys.executable, str(place / "score.py"), *pairs, *for_scorer], check=False).returncode
 
 

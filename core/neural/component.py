@@ -5,6 +5,7 @@ the three detector interfaces of ``core.extract.interfaces``. Uses: resources/mo
 and the lexicons stand alone.
 """
 
+import logging
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,8 @@ from core.parse import sentences, words
 from core.paths import resource
 from core.textnorm import fold
 
+log = logging.getLogger(__name__)
+
 AUX_THRESHOLD = 0.5
 MODE_THRESHOLD = 0.4
 SURE_NAME = 0.9
@@ -40,7 +43,8 @@ def reader() -> Reader | None:
         return None
     try:
         return Reader(folder)
-    except (ImportError, ResourceError):
+    except (ImportError, ResourceError) as error:
+        log.warning("reading by lexicons alone: %s", error)
         return None
 
 
