@@ -115,6 +115,16 @@ def _words(language: str) -> dict[str, Any]:
     return {name: frozenset(fold(w, language) for w in rows) for name, rows in table(language, "words").items()}
 
 
+@lru_cache(maxsize=4)
+def ordinary(language: str) -> frozenset[str]:
+    """Return folded words of ordinary news that name nobody; none for languages whose names have capitals."""
+    path = resource("lexicons", language, "ordinary.txt")
+    try:
+        return frozenset(path.read_text(encoding="utf-8").split()) if path.exists() else frozenset()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResourceError(f"{language}/ordinary.txt: {error}") from error
+
+
 def folded_lists(language: str, topic: str) -> dict[str, tuple[str, ...]]:
     """Return every top-level list of a lexicon file, folded, in file order."""
     return _folded_lists(language, topic)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from core import lexicon
 from core.extract import merge, unite
 from core.extract.assertion import assert_triggers
 from core.extract.conflicts import without_conflicts
@@ -29,10 +30,14 @@ from core.model import PARTIES, Document, Mention, RoleLink, Trigger
 from core.neural.component import NeuralMentions, NeuralRoles, NeuralTriggers
 from core.neural.reader import Reading
 from core.resolve.describe import is_description
+from core.textnorm import fold
 
 __all__ = ["Extraction", "Found", "extract", "find", "linked", "mentions_of", "weighed"]
 
 
+_NAMES = ("PERSON", "ORG", "GPE")
+_BY_PLACE = "name behind"
+"""How the rules explain a name that they do not know, behind a title or a word for a place."""
 _DRONES, _MANY = ("İHA", "SİHA"), re.compile(r"['’](?:lar|sı)")
 _SPEAKS, _IN_THE_NAME = re.compile(r"(?:متحدث|ناطق)\w* $"), re.compile(r"باسم(?!\w)")
 """'المتحدث باسم' speaks in the name of somebody; Bassem is a man too."""
@@ -45,7 +50,16 @@ def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     told = doc.user_data.get("rule_mentions")
     by_rule, by_reader = RuleMentions().detect(doc) if told is None else told, NeuralMentions().detect(doc) if reader else []
     found = unite.mentions(by_rule, by_reader, document.language)
-    return governments([m for m in found if m.kind not in PARTIES or not _nobody(m, document)], document)
+    kept = [m for m in found if not _ordinary(m, document.language) and (m.kind not in PARTIES or not _nobody(m, document))]
+    return governments(kept, document)
+
+
+def _ordinary(mention: Mention, language: str) -> bool:
+    """Tell whether what only its place or the reader makes a name consists of ordinary words ('منطقه شدند', 'امضای توافق')."""
+    if mention.kind not in _NAMES or not mention.named or not all(e.source == "model" or _BY_PLACE in e.reason for e in mention.why):
+        return False
+    ordinary = lexicon.ordinary(language)
+    return bool(ordinary) and all(word in ordinary for word in fold(mention.text, language).split())
 
 
 def _nobody(mention: Mention, document: Document) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.extract.names import in_order, index_of, known_names, only_qualifies
+from core.extract import mentions_of
+from core.extract.names import in_order, index_of, known_names, only_qualifies, posted_on
 from core.model import Document, Segment, Span
 from core.parse import parse, words
 from core.resolve.knowledge import KnowledgeBase
@@ -60,3 +61,32 @@ def test_an_adjective_of_the_noun_before_it_is_nobody(text: str, word: str, expe
 )  # fmt: skip
 def test_an_acronym_is_a_name_in_capitals_alone(language, text, found):
     assert known_names(language).at(_words(text, language), 0) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [
+        ("fa", "صلح‌بانان روسیه راهی منطقه شدند.", "شدند"),
+        ("fa", "نیکول پاشینیان، نخست‌وزیر ارمنستان، امضای توافق را دردناک خواند.", "امضای توافق"),
+        ("ar", "قال إنها استهدفت منطقة قريبة من الاعتصام.", "قريبة"),
+    ],
+)
+def test_ordinary_words_in_the_place_of_a_name_name_nobody(language: str, text: str, word: str) -> None:
+    body = Segment("body", Span(0, len(text)))
+    article = Document(doc_id="d", path="d.txt", sha256="", format="txt", text=text, segments=(body,), language=language)
+    assert word not in {m.text for m in mentions_of(parse(article, reader=False), reader=False)}
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "before", "behind", "posted"),
+    [
+        ("tr", "X", "Bakan cumartesi akşamı ", " hesabından paylaşımda bulundu", True),
+        ("tr", "Twitter", "", "'dan yaptığı açıklamada", True),
+        ("ar", "تويتر", "في تغريدة على ", " مساء الأحد", True),
+        ("en", "Telegram", "in a message on ", " on Sunday", True),
+        ("en", "Telegram", "", " suspended the channel", False),
+        ("tr", "Anadolu", "", " hesabından", False),
+    ],
+)
+def test_a_network_on_which_somebody_posts_takes_no_part(language: str, name: str, before: str, behind: str, posted: bool) -> None:
+    assert posted_on(name, before, behind, language) is posted
