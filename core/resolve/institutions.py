@@ -50,8 +50,8 @@ def _description(main: Part, parts: Sequence[Part], first: str, language: str) -
     """Return the same in small letters where no name is meant and the lists of descriptions do not hold the noun."""
     if language == "tr" or not parts or exact(fold(first, language), language) or inflected(fold(first, language), language):
         return None
-    small = [p if p.sort in ("nation", "state", "name", "inner") else replace(p, english=small(p.english)) for p in parts]
-    return _assemble(replace(main, english=small(main.english)), small, language)
+    told = [p if p.sort in ("nation", "state", "name", "inner") else replace(p, english=small(p.english)) for p in parts]
+    return _assemble(replace(main, english=small(main.english)), told, language)
 
 
 def _is_name(main: Part, parts: Sequence[Part], tokens: Sequence[str], language: str) -> bool:
