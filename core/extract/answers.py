@@ -6,6 +6,7 @@ it begins at the last one.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,56 +23,70 @@ _NEXT = 25
 """Characters between a Turkish deed and the words behind it."""
 
 
+class Deeds:
+    """The triggers of a text, found by place and by sentence."""
+
+    def __init__(self, triggers: Sequence[Trigger]) -> None:
+        self._order = sorted(triggers, key=lambda t: t.span)
+        self._starts = [t.span.start for t in self._order]
+        self.of_sentence: dict[int, list[Trigger]] = {}
+        for trigger in self._order:
+            self.of_sentence.setdefault(trigger.sentence, []).append(trigger)
+
+    def within(self, span: Span) -> list[Trigger]:
+        """Return the triggers inside a span, in order."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [t for t in self._order[first:last] if t.span.end <= span.end]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The words that announce an answer, and the clause that holds what is answered."""
+    """The words that announce an answer, the clause that holds what is answered, the deeds in it, and those that answer them."""
 
     words: Span
-    answered: Span
-
-    def sides(self, triggers: Sequence[Trigger]) -> tuple[list[Trigger], list[Trigger]]:
-        """Return the deeds that are answered and those of the same sentence that answer them."""
-        inside = [t for t in triggers if self.answered.encloses(t.span)]
-        if not inside:
-            return [], [t for t in triggers if t.span.overlaps(self.words)]
-        return inside, [t for t in triggers if t.sentence == inside[0].sentence and t not in inside]
+    clause: Span
+    answered: tuple[Trigger, ...]
+    answering: tuple[Trigger, ...]
 
 
 def answers(text: str, language: str, triggers: Sequence[Trigger]) -> list[Answer]:
     """Return the answers of a text, in order."""
     folded, source = fold_map(text, language)
+    deeds = Deeds(triggers)
     out = []
     for found in _words(language).finditer(folded):
         words = Span(source[found.start()], source[found.end() - 1] + 1)
-        clause = _before(text, words, triggers) if language == "tr" else _behind(text, words, triggers, verb_last=language == "fa")
+        clause = _before(text, words, deeds) if language == "tr" else _behind(text, words, deeds, verb_last=language == "fa")
         if clause:
-            out.append(Answer(words, clause))
+            inside = deeds.within(clause)
+            others = deeds.of_sentence[inside[0].sentence] if inside else deeds.within(words)
+            out.append(Answer(words, clause, tuple(inside), tuple(t for t in others if t not in inside)))
     return out
 
 
-def _behind(text: str, words: Span, triggers: Sequence[Trigger], *, verb_last: bool) -> Span | None:
+def _behind(text: str, words: Span, deeds: Deeds, *, verb_last: bool) -> Span | None:
     """Return the clause behind the words; only its first deed is sure to be answered where the deed that answers comes behind it."""
     stop = _STOP.search(text, words.end, words.end + _LONGEST)
     clause = Span(words.end, stop.start() if stop else min(len(text), words.end + _LONGEST))
-    inside = sorted((t for t in triggers if clause.encloses(t.span)), key=lambda t: t.span)
+    inside = deeds.within(clause)
     if not inside:
         return None if verb_last else clause
-    opens = not any(t.sentence == inside[0].sentence and t.span.end <= words.start for t in triggers)
+    opens = not any(t.span.end <= words.start for t in deeds.of_sentence[inside[0].sentence])
     return Span(clause.start, inside[0].span.end) if opens or verb_last else clause
 
 
-def _before(text: str, words: Span, triggers: Sequence[Trigger]) -> Span | None:
+def _before(text: str, words: Span, deeds: Deeds) -> Span | None:
     """Return the clause that ends at the words, where a deed stands right before them."""
     stops = [m.end() for m in _STOP.finditer(text, max(0, words.start - _LONGEST), words.start)]
     clause = Span(stops[-1] if stops else max(0, words.start - _LONGEST), words.start)
-    return clause if any(clause.encloses(t.span) and words.start - t.span.end <= _NEXT for t in triggers) else None
+    return clause if any(words.start - t.span.end <= _NEXT for t in deeds.within(clause)) else None
 
 
-def apart(found: Sequence[Answer], triggers: Sequence[Trigger]) -> dict[Span, set[Span]]:
+def apart(found: Sequence[Answer]) -> dict[Span, set[Span]]:
     """Return of each deed those that it is not, since one answers the other."""
     out: dict[Span, set[Span]] = {}
     for answer in found:
-        for one, other in product(*answer.sides(triggers)):
+        for one, other in product(answer.answered, answer.answering):
             out.setdefault(one.span, set()).add(other.span)
             out.setdefault(other.span, set()).add(one.span)
     return out

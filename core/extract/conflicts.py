@@ -15,7 +15,7 @@ from core import lexicon
 from core.extract.answers import Answer, answers
 from core.extract.names import posted_on
 from core.extract.sentence import finite_features
-from core.model import Mention, RoleLink, Trigger
+from core.model import Mention, RoleLink, Span, Trigger
 from core.ontology import event_types
 from core.textnorm import fold
 
@@ -43,7 +43,11 @@ def without_conflicts(links: Sequence[RoleLink], mentions: Sequence[Mention], tr
     for link in links:
         if link.role == "actor":
             acts.setdefault(link.mention, []).append(triggers[link.trigger])
-    sides = [(answer, *answer.sides(triggers)) for answer in answers(text, language, triggers)]
+    sides: dict[Span, list[tuple[Answer, bool]]] = {}
+    for answer in answers(text, language, triggers):
+        for told, answered in ((answer.answered, True), (answer.answering, False)):
+            for trigger in told:
+                sides.setdefault(trigger.span, []).append((answer, answered))
     out = []
     for link in links:
         deed, who = triggers[link.trigger], mentions[link.mention]
@@ -51,7 +55,7 @@ def without_conflicts(links: Sequence[RoleLink], mentions: Sequence[Mention], tr
             continue
         if event_types()[deed.event_type].quad == _FORCE and _denied(link.role, deed, who, acts.get(link.mention, ()), text, language):
             continue
-        if link.role != "attribution" and any(_beyond(link.role, deed, who, *side) for side in sides):
+        if link.role != "attribution" and any(_beyond(link.role, deed, who, *s) for s in sides.get(deed.span, ())):
             continue
         out.append(link)
     return _one_subject(out, mentions, triggers, text) if language == "tr" else out
@@ -107,13 +111,13 @@ def _condemned(deed: Trigger, acts: Sequence[Trigger], text: str, language: str)
     return False
 
 
-def _beyond(role: str, deed: Trigger, who: Mention, answer: Answer, answered: Sequence[Trigger], answering: Sequence[Trigger]) -> bool:
+def _beyond(role: str, deed: Trigger, who: Mention, answer: Answer, answered: bool) -> bool:
     """Tell whether a deed and a mention stand on two sides of an answer: who answers did not do what he answers, though he may
     have suffered it; what is named with the deed that is answered has no part in the answer.
     """
-    if deed in answered:
-        return role != "recipient" and who.sentence == deed.sentence and not answer.answered.overlaps(who.span)
-    return deed in answering and answer.answered.encloses(who.span)
+    if answered:
+        return role != "recipient" and who.sentence == deed.sentence and not answer.clause.overlaps(who.span)
+    return answer.clause.encloses(who.span)
 
 
 @lru_cache(maxsize=8)

@@ -83,7 +83,7 @@ def groups(
     """Return the tellings of each deed, the first one first."""
     found: list[list[Telling]] = []
     document = doc.user_data["document"]
-    apart = told_apart(answers(document.text, document.language, triggers), triggers)
+    apart = told_apart(answers(document.text, document.language, triggers))
     for one, other in identity.apart([t.span for t in triggers]):
         apart.setdefault(one, set()).add(other)
     for telling in _tellings(doc, mentions, triggers, links, identity):

@@ -28,7 +28,7 @@ def test_the_deed_that_is_answered_is_another_and_by_others(language: str, text:
     mentions = mentions_of(doc, reader=False)
     triggers = find(doc, mentions, reader=False).triggers
     at = {word: next(i for i, t in enumerate(triggers) if t.span.start <= text.index(word) < t.span.end) for word in (answering, answered)}
-    told = apart(answers(text, language, triggers), triggers)
+    told = apart(answers(text, language, triggers))
     assert triggers[at[answered]].span in told[triggers[at[answering]].span]
     person = next(i for i, m in enumerate(mentions) if who in m.text)
     links = [RoleLink(trigger=i, mention=person, role="actor") for i in at.values()]
