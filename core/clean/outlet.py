@@ -12,7 +12,7 @@ from core.textnorm.fold import fold
 
 _PARTS = re.compile(r"\s*(?:[|•·]|\s[-–—]\s)\s*")
 _HALVES = re.compile(r"\s+[-–—]\s+|\s*[/:]\s*")
-_SHARES = re.compile(r"\s*[+/&]\s*|\s+(?:ve|and)\s+|\s+و(?=ال)")
+_SHARES = re.compile(r"\s+[+/&]\s+|\s+(?:ve|and)\s+|\s+و(?=ال)")
 """What stands between an outlet and those it shares a report with, or the desk that wrote it."""
 _BRACKETED = re.compile(r"\(([^()]{3,40})\)")
 _QUOTED = re.compile(r"[«“\"]([^»”\"]{3,40})[»”\"]")
@@ -40,8 +40,8 @@ def _own_name(text: str, page: Page) -> str:
     """Leave out the desk and 'agencies' beside an outlet's name ('X / Foreign desk', 'X + agencies')."""
     parts = [p for p in _SHARES.split(text) if p]
     folded = {p: fold(p, page.language).strip() for p in parts}
-    own = [p for p in parts if folded[p] not in page.words["byline_words"] and not is_section(folded[p], page)]
-    return own[0] if len(own) == 1 and len(parts) > 1 else text
+    desks = all(folded[p] in page.words["byline_words"] or is_section(folded[p], page) for p in parts[1:])
+    return parts[0] if len(parts) > 1 and desks else text
 
 
 def _place_and_outlet(text: str, page: Page, after_title: bool) -> str | None:

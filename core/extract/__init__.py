@@ -39,9 +39,9 @@ _NAMES = ("PERSON", "ORG", "GPE")
 _BY_PLACE = "name behind"
 """How the rules explain a name that they do not know, behind a title or a word for a place."""
 _DRONES, _MANY = ("İHA", "SİHA"), re.compile(r"['’](?:lar|sı)")
-_SPEAKS, _IN_THE_NAME = re.compile(r"(?:متحدث|ناطق)\w* $"), re.compile(r"باسم(?!\w)")
-"""'المتحدث باسم' speaks in the name of somebody; Bassem is a man too."""
 """'İHA' is a news agency too, but not in the plural and nobody's."""
+_SPEAKS, _IN_THE_NAME = re.compile(r"(?:متحدث|ناطق)\w*(?: ال\w+)? $"), re.compile(r"باسم(?!\w)")
+"""'المتحدث الرسمي باسم' speaks in the name of somebody; Bassem is a man too."""
 
 
 def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:

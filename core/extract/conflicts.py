@@ -51,7 +51,9 @@ def without_conflicts(links: Sequence[RoleLink], mentions: Sequence[Mention], tr
     out = []
     for link in links:
         deed, who = triggers[link.trigger], mentions[link.mention]
-        if posted_on(who.text, text[max(0, who.span.start - _BESIDE) : who.span.start], text[who.span.end :][:_BESIDE], language):
+        start, end = who.span.start, who.span.end
+        speaks = link.role in ("actor", "attribution")
+        if speaks and posted_on(who.text, text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE], language):
             continue
         if event_types()[deed.event_type].quad == _FORCE and _denied(link.role, deed, who, acts.get(link.mention, ()), text, language):
             continue
@@ -73,7 +75,7 @@ def _one_subject(links: list[RoleLink], mentions: Sequence[Mention], triggers: S
             before.setdefault(link.trigger, []).append(link)
     dropped = set()
     for index, actors in before.items():
-        owners = [x for x in actors if _GENITIVE.search(_word_of(mentions[x.mention], text))]
+        owners = [x for x in actors if _owns(mentions[x.mention], text)]
         bare = [x for x in actors if not _CASED.search(_word_of(mentions[x.mention], text))]
         finite = (finite_features(fold(triggers[index].text, "tr").split()[-1]) or {}).get("form") == "finite"
         for one, owner in product(bare, owners):
@@ -85,6 +87,12 @@ def _one_subject(links: list[RoleLink], mentions: Sequence[Mention], triggers: S
 
 def _sides(deed: Trigger) -> bool:
     return event_types()[deed.event_type].two_sided
+
+
+def _owns(mention: Mention, text: str) -> bool:
+    """Tell whether a mention stands in the genitive; without its apostrophe a name only ends like one ('Benin')."""
+    word = _word_of(mention, text)
+    return bool(_GENITIVE.search(word)) and (mention.kind in ("ORG", "GROUP") or "'" in word or "’" in word)
 
 
 def _word_of(mention: Mention, text: str) -> str:

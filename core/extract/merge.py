@@ -39,7 +39,8 @@ _UNNAMED = 0.9
 """A clarity up to this names nobody."""
 _NEAR = 90
 """Characters between two words for one deed in a sentence."""
-_PERFECT, _PRESENT = re.compile(r"\b(?:has|have)(?: \w+){0,2} $"), re.compile(r"^\w+[^s]s$|^(?:accuse|deny|reject|demand|condemn|oppose)$")
+_PERFECT = re.compile(r"\b(?:has|have)(?: \w+){0,2} $")
+_PRESENT = re.compile(r"^(?:accuse|den(?:y|ie)|reject|demand|condemn|oppose)s?$")
 _CARRIED = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
 
 
@@ -164,7 +165,7 @@ def _is_news(days: Days | None, published: str | None) -> bool:
 
 def _lasting(event: EventDraft, document: Document) -> bool:
     """Tell whether English tells a position rather than an act of a day: 'accuse', 'have condemned'."""
-    first = event.triggers[0]
+    first = next((t for t in event.triggers if t.sentence), event.triggers[0])  # a headline is in the present
     before = document.text[max(0, first.span.start - 20) : first.span.start]
     return document.language == "en" and bool(_PERFECT.search(before) or _PRESENT.search(first.text))
 

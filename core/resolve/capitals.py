@@ -14,7 +14,8 @@ from core.resolve.entities import Linked
 
 def acting_states(linked: Linked, people: People, events: Sequence[Event]) -> tuple[Entity, ...]:
     """Return the entities of a document; a capital that acts and is nowhere the place of a deed gives its forms to the state."""
-    acting = {p.span for e in events for p in (*e.actor, *e.recipient, *e.attribution)}
+    acting = {p.span for e in events for p in (*e.actor, *e.recipient)}
+    kept = {p.entity_id for e in events for p in e.attribution} | {e.location.entity_id for e in events if e.location}
     places = {e.location.span for e in events if e.location}
     spans: dict[str, set] = {}
     for index, link in linked.links.items():
@@ -29,7 +30,7 @@ def acting_states(linked: Linked, people: People, events: Sequence[Event]) -> tu
         known = out.get(state.entity_id) or Entity(
             entity_id=state.entity_id, name=state.name, type=state.type, country=state.country, documents=capital.documents, why=capital.why
         )
-        only = not own & places
+        only = not own & places and capital.entity_id not in kept
         out[state.entity_id] = replace(
             known, aliases=tuple(dict.fromkeys((*known.aliases, *capital.aliases))), mentions=known.mentions + capital.mentions * only
         )

@@ -36,7 +36,8 @@ _BESIDE = 6
 _IN = frozenset(("in", "في", "در", "ب"))
 _ABROAD = frozenset(("base", "camp", "position", "embassy", "consulate", "mission", "delegation", "headquarters"))
 """Buildings that a state may have in another one."""
-_BESIDE_EACH_OTHER = re.compile(r"\s*(?:[,،]|و|ve|ile|and|with)\s*")
+_BESIDE_EACH_OTHER, _LIST = re.compile(r"(?:\s|[,،]|و|ve|ile|and|with)+"), 30
+"""What stands between those of one list, their names left out, and its longest."""
 _SENTENCE_END = re.compile(r"[.!?؟؛\n]")
 
 
@@ -95,12 +96,15 @@ class People:
     def spoken_for(self, people: tuple[Participant, ...], text: str) -> tuple[Participant, ...]:
         """Leave out states whose own officials take part: they act for them, unless both are told side by side ('Iran and Khamenei')."""
         persons = [p for p in people if p.type == "PERSON"]
-        return tuple(p for p in people if p.type != "GPE" or not any(self._acts_for(o, p, text) for o in persons))
+        return tuple(p for p in people if p.type != "GPE" or not any(self._acts_for(o, p, people, text) for o in persons))
 
-    def _acts_for(self, person: Participant, state: Participant, text: str) -> bool:
+    def _acts_for(self, person: Participant, state: Participant, people: Sequence[Participant], text: str) -> bool:
         known, land = self.knowledge.entity(person.entity_id), self.knowledge.entity(state.entity_id)
         first, second = sorted((person.span, state.span))
-        if first.end <= second.start and _BESIDE_EACH_OTHER.fullmatch(text, first.end, second.start):
+        between = text[first.end : second.start]
+        for other in people:
+            between = between.replace(other.text, "")
+        if len(between) <= _LIST and _BESIDE_EACH_OTHER.fullmatch(between):
             return False
         return bool(known and land and known.country and known.country == land.country and self.knowledge.is_state(state.entity_id))
 

@@ -72,7 +72,7 @@ def knowledge_base() -> KnowledgeBase | None:
 
 def _behind(person: Participant) -> str | None:
     """Return the state behind a participant, or that it is only described."""
-    unnamed = person.entity_id.startswith("x:") and not person.name[:1].isupper()
+    unnamed = person.entity_id.startswith("x:") and not person.name.removeprefix("al-")[:1].isupper()
     return _DESCRIBED if unnamed else _state(person.entity_id)
 
 

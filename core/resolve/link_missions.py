@@ -48,7 +48,8 @@ class MissionLinking(LinkState):
         for other, found in self._told_before(mention):
             if not found.name.startswith(kind.split()[0]) or not found.entity_id.startswith("x:FAC:"):
                 continue
-            if (state is None or f"of {_the(state.name)}" in found.name) and (city is None or found.name.endswith(f"in {city.name}")):
+            whose = found.name.partition(" of ")[2].partition(" in ")[0]
+            if (state is None or whose == _the(state.name)) and (city is None or found.name.endswith(f"in {city.name}")):
                 return self._as(found, mention, f"short for '{other.text}'", 0.75)
         return None
 

@@ -135,10 +135,11 @@ class NameLinking(AnaphorLinking):
 
     def _full_name(self, index: int, mention: Mention) -> Link | None:
         """Link a name of several words: knowledge base by form or key, a longer name of the document, else a new person."""
-        found = self._family_name(mention)
+        candidate = self._best(mention, least=0.75)
+        found = None if candidate else self._family_name(mention)
         if found:
             return found
-        candidate = self._best(mention, least=0.75) or self._similar_person(mention)
+        candidate = candidate or self._similar_person(mention)
         if not candidate and self._names_nobody(mention):
             return self._describe(mention, "PERSON")
         found = self._from(candidate, mention) if candidate else self._longer_name(mention) or self._new(mention)
@@ -161,10 +162,9 @@ class NameLinking(AnaphorLinking):
     def _family_name(self, mention: Mention) -> Link | None:
         """Return the person of the document whose longer name ends with these words: 'عبد المهدي', 'Bin Salman'."""
         short = token_keys(mention.text, self.language)
-        for _, text, words in self.people:
-            if short and len(words) > len(short) and words[-len(short) :] == short:
-                return self._short_for(text, mention)
-        return None
+        fits = [text for _, text, words in self.people if short and len(words) > len(short) and words[-len(short) :] == short]
+        found = {link.entity_id: link for link in (self._short_for(text, mention) for text in fits)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _short_for(self, text: str, mention: Mention) -> Link:
         """Return the person of this document who bears the longer name."""

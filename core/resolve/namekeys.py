@@ -30,6 +30,8 @@ _SUN_LETTER = re.compile(r"\b(abd)[uüe]([rsşndtz])[ -]?\2", re.IGNORECASE)
 _TURKISH_C = str.maketrans("cC", "jJ")
 _ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_KHWA = re.compile(r"^خوا(?![صر]|نین)")
+"""'خواجه' opens with a silent w, 'اخوان' and 'خوارج' have none."""
 
 
 def is_arabic(text: str) -> bool:
@@ -111,7 +113,7 @@ def romanise_word(word: str, names: dict[str, str] | None = None, *, persian: bo
     if word.startswith("ال") and len(word) > 4 and not persian:
         return "al-" + romanise_word(_after_article(word), names)
     # in Persian the w of 'khwa' is silent, and two ye after a long a are spelled 'ei'
-    spelled = _spell(word.replace("خوا", "خا"), persian).replace("aii", "aei") if persian else _spell(word, persian)
+    spelled = _spell(_KHWA.sub("خا", word), persian).replace("aii", "aei") if persian else _spell(word, persian)
     return spelled[:1].upper() + spelled[1:]
 
 

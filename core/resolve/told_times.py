@@ -61,7 +61,7 @@ class Times:
         """
         tense = "future" if {"future"} & set(aux) else "past"
         spoken = [e for m in mentions for e in self.expressions if e.span.overlaps(m.span)]
-        found = [v for e in spoken if (v := self._resolve(self._with_year(e, historical="historical" in aux), previous, tense))]
+        found = [v for e in spoken if (v := self._resolve(self._with_year(e, aux), previous, tense))]
         dated = [v for v in found if v.earliest and v.latest and _days(v) <= 366 * _LONGEST_YEARS]
         if dated:
             best = min(dated, key=_days)
@@ -83,16 +83,16 @@ class Times:
             previous = self._told_before(expression.span.start, previous) or previous
         return resolve_time(expression, Anchor(self.published or self.lead, previous, tense))
 
-    def _with_year(self, expression: TimeExpression, *, historical: bool) -> TimeExpression:
+    def _with_year(self, expression: TimeExpression, aux: Iterable[str]) -> TimeExpression:
         """Give a month that tells no year that of the date before it in the sentence ('in summer 2013 … when in November').
 
-        'The same year' asks for it; a bare month takes it up; a day of a month only in what is told as past.
+        'The same year' asks for it; a bare month takes it up unless of a plan; a day of a month only in what is told as past.
         """
         form = expression.form
         if not isinstance(form, Calendar) or form.year is not None or form.pick or form.month_shift is not None or not form.month:
             return expression
         same = form.anchor == "previous" and form.year_shift == 0
-        if form.year_shift is not None and not same or form.day and not (same or historical):
+        if form.year_shift is not None and not same or not same and ("future" in aux or form.day and "historical" not in aux):
             return expression
         dated = [e for e in self.expressions if e.span.end <= expression.span.start and _tells_year(e.form, whole=same)]
         if not dated or _STOP.search(self.text, dated[-1].span.end, expression.span.start):

@@ -3,19 +3,23 @@
 import pytest
 
 from core.extract import extract
-from core.model import Document, Segment, Span
+from core.model import Document, DocumentResult, Segment, Span
 from core.parse import parse
 from core.resolve import resolve
 
 
-def forms(language: str, text: str) -> dict[str, tuple[str, ...]]:
-    """Return the forms of every entity of an article by its name."""
+def resolved(language: str, text: str) -> DocumentResult:
+    """Return what an article tells."""
     body = Segment("body", Span(0, len(text)))
     article = Document(
         doc_id="d", path="d.txt", sha256="", format="txt", text=text, segments=(body,), language=language, published="2024-03-01"
     )
-    result = resolve(article, extract(article, parse(article, reader=False)))
-    return {entity.name: entity.aliases for entity in result.entities}
+    return resolve(article, extract(article, parse(article, reader=False)))
+
+
+def forms(language: str, text: str) -> dict[str, tuple[str, ...]]:
+    """Return the forms of every entity of an article by its name."""
+    return {entity.name: entity.aliases for entity in resolved(language, text).entities}
 
 
 @pytest.mark.parametrize(
@@ -35,3 +39,14 @@ def test_an_acting_capital_is_its_state(language: str, text: str, form: str, sta
 def test_a_capital_where_something_happens_stays_a_place() -> None:
     found = forms("en", "Gunmen attacked a checkpoint in Baghdad on Friday.")
     assert "Baghdad" in found
+
+
+def test_every_participant_is_an_entity() -> None:
+    found = resolved("en", "A blast killed five soldiers in Aleppo on Sunday, according to Damascus. Damascus condemned the attack.")
+    told = {p.entity_id for e in found.events for p in (*e.actor, *e.recipient, *e.attribution)}
+    assert told <= {entity.entity_id for entity in found.entities}
+
+
+@pytest.mark.parametrize("text", ["Iran, Syria and Ali Khamenei condemned the attack.", "Ali Khamenei and Iran condemned the attack."])
+def test_a_state_told_side_by_side_with_its_official_acts_too(text: str) -> None:
+    assert "Iran" in {p.name for e in resolved("en", text).events for p in e.actor}

@@ -100,6 +100,13 @@ def test_who_is_described_by_a_body_is_told_with_its_name(knowledge, language, t
     assert linked(knowledge, text, language, [(text, "PERSON", False)]).links[0].name == expect
 
 
+def test_missions_of_states_with_like_names_are_two(knowledge):
+    text = "Protesters attacked the Embassy of Nigeria in Cotonou. Gunmen attacked the Embassy of Niger. The embassy was closed."
+    names = [("Embassy of Nigeria", "FAC"), ("Cotonou", "GPE"), ("Embassy of Niger.", "FAC"), ("The embassy", "FAC", False)]
+    found = linked(knowledge, text, "en", names).links
+    assert found[0].name.startswith("Embassy of Nigeria") and not found[2].name.startswith("Embassy of Nigeria")
+
+
 def test_a_body_of_which_every_word_is_known_still_has_a_name(knowledge):
     for text, kind, name in (
         ("اللجنة الأمنية العليا", "GROUP", "Supreme Security Committee"),

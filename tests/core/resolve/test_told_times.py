@@ -40,3 +40,8 @@ def test_another_sentence_does_not_give_its_year() -> None:
 @pytest.mark.parametrize(("published", "day"), [("2022-06-02", "2022-05-25"), ("2022-02-02", "2022-05-25")])
 def test_a_plan_told_with_a_recent_day_was_announced_then(published: str, day: str) -> None:
     assert told("en", "On May 25 Athens confirmed that it would hand over the oil.", "May 25", published, "future") == (day, day)
+
+
+def test_a_plan_does_not_take_up_a_year_that_is_over() -> None:
+    text = "Iran and Russia, who signed a treaty in June 2015, will hold talks in October in Moscow."
+    assert told("en", text, "October", "2025-09-01", "future")[0].startswith("2025-10")
