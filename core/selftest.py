@@ -1,7 +1,6 @@
 """Try every part of the program on data of its own: what ``main.py --selftest`` runs, also in the built program."""
 
 import hashlib
-import os
 import tempfile
 import tomllib
 import unicodedata
@@ -83,13 +82,14 @@ def _knowledge() -> str:
 
 def _reader() -> str:
     """Open the statistical reader; where its files are not here, or are not wanted, lexicons read alone and that is told."""
-    from core.neural.component import reader
+    from core.neural.component import model_folder, reader
     from core.neural.reader import Reader
 
-    if os.environ.get("RASAD_LEXICON_ONLY") or not resource("models", "reader.json").exists():
+    folder = model_folder()
+    if folder is None:
         return "not here: lexicons read alone"
-    found = reader() or Reader(resource("models"))  # opened once more for its error
-    return f"{found.card['name']}"
+    found = reader() or Reader(folder)  # opened once more for its error
+    return found.card["name"]
 
 
 def _gazetteer() -> str:

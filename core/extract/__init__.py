@@ -66,12 +66,14 @@ def _nobody(mention: Mention, document: Document) -> bool:
     """Tell whether words that look like a party name a deed, a drone, or only qualify the noun before them."""
     if names_a_deed(mention.text, document.language):
         return True
-    start, end = mention.span.start, mention.span.end
-    if document.language == "tr" and mention.text in _DRONES and _MANY.match(document.text, end):
+    if document.language == "tr":
+        return mention.text in _DRONES and bool(_MANY.match(document.text, mention.span.end))
+    if document.language != "ar":
+        return False
+    before = document.text[max(0, mention.span.start - 30) : mention.span.start]
+    if _IN_THE_NAME.match(mention.text) and _SPEAKS.search(before):
         return True
-    if document.language == "ar" and _IN_THE_NAME.match(mention.text) and _SPEAKS.search(document.text[max(0, start - 30) : start]):
-        return True
-    if document.language != "ar" or not only_qualifies(document.text[max(0, start - 30) : start], mention.text):
+    if not only_qualifies(before, mention.text):
         return False
     return not mention.named or is_description(mention.text, "ar")
 

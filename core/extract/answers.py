@@ -51,17 +51,22 @@ class Answer:
 
 def answers(text: str, language: str, triggers: Sequence[Trigger]) -> list[Answer]:
     """Return the answers of a text, in order."""
-    folded, source = fold_map(text, language)
     deeds = Deeds(triggers)
     out = []
-    for found in _words(language).finditer(folded):
-        words = Span(source[found.start()], source[found.end() - 1] + 1)
+    for words in _announced(text, language):
         clause = _before(text, words, deeds) if language == "tr" else _behind(text, words, deeds, verb_last=language == "fa")
         if clause:
             inside = deeds.within(clause)
             others = deeds.of_sentence[inside[0].sentence] if inside else deeds.within(words)
             out.append(Answer(words, clause, tuple(inside), tuple(t for t in others if t not in inside)))
     return out
+
+
+@lru_cache(maxsize=4)
+def _announced(text: str, language: str) -> tuple[Span, ...]:
+    """Return where answers are announced; a text is read once for all who ask."""
+    folded, source = fold_map(text, language)
+    return tuple(Span(source[m.start()], source[m.end() - 1] + 1) for m in _words(language).finditer(folded))
 
 
 def _behind(text: str, words: Span, deeds: Deeds, *, verb_last: bool) -> Span | None:

@@ -6,7 +6,6 @@ Uses: the list ``outcome_verbs`` of words.toml, core.extract.answers. Known limi
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import product
 
 from spacy.tokens import Doc
@@ -71,7 +70,12 @@ def _one_subject(links: list[RoleLink], mentions: Sequence[Mention], triggers: S
     before: dict[int, list[RoleLink]] = {}
     for link in links:
         deed, who = triggers[link.trigger], mentions[link.mention]
-        if link.role == "actor" and who.sentence == deed.sentence and who.span.end <= deed.span.start and not _sides(deed):
+        if (
+            link.role == "actor"
+            and who.sentence == deed.sentence
+            and who.span.end <= deed.span.start
+            and not event_types()[deed.event_type].two_sided
+        ):
             before.setdefault(link.trigger, []).append(link)
     dropped = set()
     for index, actors in before.items():
@@ -85,10 +89,6 @@ def _one_subject(links: list[RoleLink], mentions: Sequence[Mention], triggers: S
     return [x for x in links if id(x) not in dropped]
 
 
-def _sides(deed: Trigger) -> bool:
-    return event_types()[deed.event_type].two_sided
-
-
 def _owns(mention: Mention, text: str) -> bool:
     """Tell whether a mention stands in the genitive; without its apostrophe a name only ends like one ('Benin')."""
     word = _word_of(mention, text)
@@ -97,14 +97,13 @@ def _owns(mention: Mention, text: str) -> bool:
 
 def _word_of(mention: Mention, text: str) -> str:
     """Return a mention's last word with its endings."""
-    end = mention.span.end
-    behind = _ENDING.match(text, end)
-    return text[mention.span.start : behind.end() if behind else end].split()[-1]
+    start, end = mention.span.start, mention.span.end
+    return (text[start:end] + _ENDING.match(text, end)[0]).split()[-1]
 
 
 def _denied(role: str, deed: Trigger, who: Mention, acts: Sequence[Trigger], text: str, language: str) -> bool:
     """Tell whether a use of force has no doer but a deed, or its doer condemns it."""
-    if fold(deed.text, language) in _outcomes(language):
+    if fold(deed.text, language) in lexicon.words(language).get("outcome_verbs", ()):
         return role == "actor" or role == "recipient" and language in _VERB_FIRST and who.span.end <= deed.span.start
     return role == "actor" and _condemned(deed, acts, text, language)
 
@@ -126,8 +125,3 @@ def _beyond(role: str, deed: Trigger, who: Mention, answer: Answer, answered: bo
     if answered:
         return role != "recipient" and who.sentence == deed.sentence and not answer.clause.overlaps(who.span)
     return answer.clause.encloses(who.span)
-
-
-@lru_cache(maxsize=8)
-def _outcomes(language: str) -> frozenset[str]:
-    return lexicon.words(language).get("outcome_verbs", frozenset())

@@ -7,7 +7,8 @@ made on the way. Uses: the knowledge base and the gazetteer. Known limit: days a
 from collections.abc import Sequence
 from datetime import date
 
-from core.model import Document, Mention, Span
+from core.extract.answers import answers, apart
+from core.model import Document, Mention, Span, Trigger
 from core.resolve.connections import connections
 from core.resolve.coreference import company
 from core.resolve.entities import KnowledgeBase, Linked, link
@@ -52,11 +53,14 @@ class Identity:
                 found.add(state.entity_id)
         return frozenset(found)
 
-    def apart(self, triggers: Sequence[Span]) -> list[tuple[Span, Span]]:
-        """Return the pairs of triggers, both ways, that the text dates by each other: 'two days after the attack' is another deed."""
-        found = connections(triggers, self._times.expressions, self._text, self._language)
-        pairs = [(triggers[c.main], triggers[c.anchor]) for c in found]
-        return [both for pair in pairs for both in (pair, pair[::-1])]
+    def apart(self, triggers: Sequence[Trigger]) -> dict[Span, set[Span]]:
+        """Return of each trigger those that the text tells apart from it: one answers the other, or 'two days after' dates it."""
+        out = apart(answers(self._text, self._language, triggers))
+        spans = [t.span for t in triggers]
+        for c in connections(spans, self._times.expressions, self._text, self._language):
+            out.setdefault(spans[c.main], set()).add(spans[c.anchor])
+            out.setdefault(spans[c.anchor], set()).add(spans[c.main])
+        return out
 
     def days(self, mentions: Sequence[Mention], aux: Sequence[str]) -> Days | None:
         """Return the first and last day that time mentions tell, None where they tell none."""

@@ -15,8 +15,6 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from core.extract.answers import answers
-from core.extract.answers import apart as told_apart
 from core.extract.confidence import confidence
 from core.extract.context import dated
 from core.extract.identity import Days, Identity
@@ -72,10 +70,10 @@ def drafts(
     doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequence[RoleLink], identity: Identity
 ) -> list[EventDraft]:
     """Return the events of a document."""
-    language = doc.user_data["document"].language
+    document = doc.user_data["document"]
     reader = "reading" in doc.user_data
     judged = [(confidence(g, reader=reader), g) for g in groups(doc, mentions, triggers, links, identity)]
-    return _with_inherited([_draft(g, score, language) for score, g in judged if _told(g, score)], doc.user_data["document"], identity)
+    return _with_inherited([_draft(g, score, document.language) for score, g in judged if _told(g, score)], document, identity)
 
 
 def groups(
@@ -83,10 +81,7 @@ def groups(
 ) -> list[list[Telling]]:
     """Return the tellings of each deed, the first one first."""
     found: list[list[Telling]] = []
-    document = doc.user_data["document"]
-    apart = told_apart(answers(document.text, document.language, triggers))
-    for one, other in identity.apart([t.span for t in triggers]):
-        apart.setdefault(one, set()).add(other)
+    apart = identity.apart(triggers)
     for telling in _tellings(doc, mentions, triggers, links, identity):
         if not _complete(telling):
             continue

@@ -35,11 +35,17 @@ ROLE_FLOOR = 0.15
 """Links below this probability are not worth weighing."""
 
 
+def model_folder() -> Path | None:
+    """Return where the shipped model lies (RASAD_MODELS names another); None when it is absent or RASAD_LEXICON_ONLY is set."""
+    folder = Path(os.environ.get("RASAD_MODELS") or resource("models"))
+    return None if os.environ.get("RASAD_LEXICON_ONLY") or not (folder / "reader.json").exists() else folder
+
+
 @lru_cache(maxsize=1)
 def reader() -> Reader | None:
-    """Open the shipped model once (RASAD_MODELS names another); None when it is absent or RASAD_LEXICON_ONLY is set."""
-    folder = Path(os.environ.get("RASAD_MODELS") or resource("models"))
-    if os.environ.get("RASAD_LEXICON_ONLY") or not (folder / "reader.json").exists():
+    """Open the model once; None where there is none, or where it cannot be opened."""
+    folder = model_folder()
+    if folder is None:
         return None
     try:
         return Reader(folder)

@@ -5,6 +5,7 @@ figures; ``core.extract.quantities`` reads those.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from core import lexicon
@@ -20,10 +21,13 @@ def casualty_words(language: str) -> dict[str, re.Pattern[str]]:
     for kind in ("killed", "injured"):
         forms = {form for rows in table.get(kind, {}).values() for form in rows}
         longest = sorted(forms, key=len, reverse=True)
-        out[kind] = re.compile(
-            r"(?<!\w)[وفبل]?(?:" + "|".join(re.escape(f).replace(r"\*", r"\w*") for f in longest) + r")(?!\w)", re.IGNORECASE
-        )
+        out[kind] = re.compile(r"(?<!\w)[وفبل]?(?:" + _any_of(longest) + r")(?!\w)", re.IGNORECASE)
     return out
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    """Return a pattern of forms of which a final '*' stands for any ending."""
+    return "|".join(re.escape(form).replace(r"\*", r"\w*") for form in forms)
 
 
 def counted(figure: Mention) -> set[str]:
@@ -34,8 +38,7 @@ def counted(figure: Mention) -> set[str]:
 @lru_cache(maxsize=4)
 def _none_told(language: str) -> dict[str, re.Pattern[str]]:
     table = lexicon.table(language, "casualties").get("none", {})
-    forms = {kind: "|".join(re.escape(fold(f, language)).replace(r"\*", r"\w*") for f in rows) for kind, rows in table.items()}
-    return {kind: re.compile(pattern) for kind, pattern in forms.items()}
+    return {kind: re.compile(_any_of(fold(form, language) for form in forms)) for kind, forms in table.items()}
 
 
 def nobody(text: str, language: str) -> frozenset[str]:

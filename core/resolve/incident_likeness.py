@@ -144,7 +144,7 @@ def facts_of(event: Event, document: Document | None, lighter: Lighter) -> Facts
     actors, recipients = ({p.entity_id: _behind(p) for p in role} for role in (event.actor, event.recipient))
     keys = {key for side in (actors, recipients) for pair in side.items() for key in pair if key}
     keys |= {"@" + name for name in (event.location.name, event.location.within) if name} if event.location else set()
-    if days and days[0] == days[1] and (dead := exactly(event.casualties)):
+    if days and days[0] == days[1] and (dead := _exactly(event.casualties)):
         keys.add(f"{days[0]} {dead}")  # a blast of which the reports tell only the day and the dead
     shared = lighter.once(frozenset(map(lighter.once, keys)))
     return Facts(
@@ -214,8 +214,8 @@ def score(one: Facts, other: Facts, context: Context) -> float:
     if time < 0.1 and place + people + words + 0.5 * story < 0.6:
         return 0.0
     base = 0.2 if one.event.event_type == other.event.event_type else 0.0
-    lead = _ELSEWHERE * (1 - abs(one.at - other.at))  # reports of one story tell it in much the same order
-    return base + time + place + people + manner + words + (0.35 if time < 0.1 else 0.07) * story + lead - _ELSEWHERE
+    order = _ELSEWHERE * abs(one.at - other.at)  # reports of one story tell it in much the same order
+    return base + time + place + people + manner + words + (0.35 if time < 0.1 else 0.07) * story - order
 
 
 def _same_victim(one: Facts, other: Facts) -> bool:
@@ -330,7 +330,7 @@ def _manner(one: Event, other: Event) -> float:
     return score
 
 
-def exactly(casualties: Casualties | None) -> int:
+def _exactly(casualties: Casualties | None) -> int:
     """Return the number of dead where one is told that few deeds share, else 0."""
     told = casualties.killed if casualties else None
     return told[0] if told and told[0] == told[1] and told[0] and told[0] > _FEW else 0

@@ -179,14 +179,11 @@ def spell_name(token: str, language: str, spell: Spell) -> str:
 def _assemble(main: Part, parts: Sequence[Part], language: str) -> str:
     """Put a name together as its head wants it."""
     adjectives, nations, rest = _shared(main, _nouns(main, parts, language), language)
-    segments = {"": [p for p in rest if p.link not in ("for", "in")], "for": [], "in": []}
+    segments: dict[str, list[Part]] = {"": [], "for": [], "in": []}
     now = ""
     for one in rest:
         now = one.link if one.link in ("for", "in") else now
-        if now:
-            segments[now].append(one)
-            if one in segments[""]:
-                segments[""].remove(one)
+        segments[now].append(one)
     states = [p.english for p in segments[""] if p.sort == "state"]
     names = [p for p in segments[""] if p.sort in ("name", "inner")]
     terms = [p for p in segments[""] if p.sort in ("term", "rank", "modifier", "nation")]

@@ -136,9 +136,8 @@ class NameLinking(AnaphorLinking):
     def _full_name(self, index: int, mention: Mention) -> Link | None:
         """Link a name of several words: knowledge base by form or key, a longer name of the document, else a new person."""
         candidate = self._best(mention, least=0.75)
-        found = None if candidate else self._family_name(mention)
-        if found:
-            return found
+        if not candidate and (bearer := self._family_name(mention)):
+            return bearer
         candidate = candidate or self._similar_person(mention)
         if not candidate and self._names_nobody(mention):
             return self._describe(mention, "PERSON")

@@ -92,7 +92,7 @@ class Times:
         if not isinstance(form, Calendar) or form.year is not None or form.pick or form.month_shift is not None or not form.month:
             return expression
         same = form.anchor == "previous" and form.year_shift == 0
-        if form.year_shift is not None and not same or not same and ("future" in aux or form.day and "historical" not in aux):
+        if not same and (form.year_shift is not None or "future" in aux or form.day and "historical" not in aux):
             return expression
         dated = [e for e in self.expressions if e.span.end <= expression.span.start and _tells_year(e.form, whole=same)]
         if not dated or _STOP.search(self.text, dated[-1].span.end, expression.span.start):

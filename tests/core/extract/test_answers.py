@@ -5,8 +5,9 @@ import pytest
 from core.extract import find, mentions_of
 from core.extract.answers import answers, apart
 from core.extract.conflicts import without_conflicts
-from core.model import Document, RoleLink, Segment, Span
+from core.model import RoleLink
 from core.parse import parse
+from tests.core.extract.cases import document
 
 SENTENCES = [
     ("ar", "شن الحرس الثوري الإيراني هجوما على القاعدة ردا على مقتل قاسم سليماني.", "هجوما", "مقتل", "الحرس الثوري"),
@@ -16,15 +17,9 @@ SENTENCES = [
 ]
 
 
-def document(language: str, text: str) -> Document:
-    """Return an article of one sentence."""
-    body = Segment("body", Span(0, len(text)))
-    return Document(doc_id="d", path="d.txt", sha256="", format="txt", text=text, segments=(body,), language=language)
-
-
 @pytest.mark.parametrize(("language", "text", "answering", "answered", "who"), SENTENCES)
 def test_the_deed_that_is_answered_is_another_and_by_others(language: str, text: str, answering: str, answered: str, who: str) -> None:
-    doc = parse(document(language, text), reader=False)
+    doc = parse(document(text, language), reader=False)
     mentions = mentions_of(doc, reader=False)
     triggers = find(doc, mentions, reader=False).triggers
     at = {word: next(i for i, t in enumerate(triggers) if t.span.start <= text.index(word) < t.span.end) for word in (answering, answered)}
@@ -44,7 +39,7 @@ def test_the_deed_that_is_answered_is_another_and_by_others(language: str, text:
     ],
 )
 def test_who_condemns_a_deed_did_not_do_it(language: str, text: str, verb: str, deed: str, who: str) -> None:
-    doc = parse(document(language, text), reader=False)
+    doc = parse(document(text, language), reader=False)
     mentions = mentions_of(doc, reader=False)
     triggers = find(doc, mentions, reader=False).triggers
     at = {word: next((i for i, t in enumerate(triggers) if t.span.start <= text.index(word) < t.span.end), None) for word in (verb, deed)}
@@ -56,7 +51,7 @@ def test_who_condemns_a_deed_did_not_do_it(language: str, text: str, verb: str, 
 
 def test_two_acts_beside_each_other_keep_their_doer() -> None:
     text = "Turkey condemned the vote and attacked a village in Syria."
-    doc = parse(document("en", text), reader=False)
+    doc = parse(document(text, "en"), reader=False)
     mentions = mentions_of(doc, reader=False)
     triggers = find(doc, mentions, reader=False).triggers
     attacked = next(i for i, t in enumerate(triggers) if t.text == "attacked")

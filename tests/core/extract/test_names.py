@@ -7,6 +7,7 @@ from core.extract.names import in_order, index_of, known_names, only_qualifies, 
 from core.model import Document, Segment, Span
 from core.parse import parse, words
 from core.resolve.knowledge import KnowledgeBase
+from tests.core.extract.cases import document
 
 
 @pytest.mark.parametrize("language", ["ar", "fa"])
@@ -72,9 +73,7 @@ def test_an_acronym_is_a_name_in_capitals_alone(language, text, found):
     ],
 )
 def test_ordinary_words_in_the_place_of_a_name_name_nobody(language: str, text: str, word: str) -> None:
-    body = Segment("body", Span(0, len(text)))
-    article = Document(doc_id="d", path="d.txt", sha256="", format="txt", text=text, segments=(body,), language=language)
-    assert word not in {m.text for m in mentions_of(parse(article, reader=False), reader=False)}
+    assert word not in {m.text for m in mentions_of(parse(document(text, language), reader=False), reader=False)}
 
 
 @pytest.mark.parametrize(

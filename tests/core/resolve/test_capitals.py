@@ -3,17 +3,15 @@
 import pytest
 
 from core.extract import extract
-from core.model import Document, DocumentResult, Segment, Span
+from core.model import DocumentResult
 from core.parse import parse
 from core.resolve import resolve
+from tests.core.extract.cases import document
 
 
 def resolved(language: str, text: str) -> DocumentResult:
     """Return what an article tells."""
-    body = Segment("body", Span(0, len(text)))
-    article = Document(
-        doc_id="d", path="d.txt", sha256="", format="txt", text=text, segments=(body,), language=language, published="2024-03-01"
-    )
+    article = document(text, language, "2024-03-01")
     return resolve(article, extract(article, parse(article, reader=False)))
 
 

@@ -2,18 +2,17 @@
 
 import pytest
 
-from core.model import Document, Mention, Segment, Span
+from core.model import Mention, Span
 from core.resolve.told_times import Times
+from tests.core.extract.cases import document
 
 
 def told(language: str, text: str, words: str, published: str, *aux: str) -> tuple[str | None, str | None]:
     """Return first and last day of the words in an article."""
-    document = Document(
-        doc_id="d", path="d.txt", sha256="", format="txt", text=text, segments=(Segment("body", Span(0, len(text))),), language=language,
-        published=published,
-    )  # fmt: skip
     at = text.rindex(words)
-    value = Times.of(document).value([Mention(span=Span(at, at + len(words)), text=words, kind="TIME", sentence=0)], None, aux)
+    value = Times.of(document(text, language, published)).value(
+        [Mention(span=Span(at, at + len(words)), text=words, kind="TIME", sentence=0)], None, aux
+    )
     assert value is not None
     return value.earliest, value.latest
 
