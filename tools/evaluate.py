@@ -1,7 +1,7 @@
 """Extract the gold articles and print the scorer's table: ``python -m tools.evaluate [FOLDER ...] [options of the scorer]``.
 
 The scorer and its gold lie outside the repository: RASAD_EVAL names their folder (default ../shared/eval). Without folders: seeds and
-dev. Our own gold is scored with ``tests/gold/a tests/gold/b tests/gold/c tests/gold/d``.
+dev. Our own gold is scored with ``tests/gold/?``.
 """
 
 import argparse

@@ -20,6 +20,7 @@ from core.extract.coordination import share_roles, whole_bodies
 from core.extract.further import further_names
 from core.extract.governments import governments
 from core.extract.identity import Identity
+from core.extract.informants import whole_people
 from core.extract.interfaces import Extraction
 from core.extract.mentions import RuleMentions
 from core.extract.names import names_a_deed, only_qualifies
@@ -51,7 +52,7 @@ def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     by_rule, by_reader = RuleMentions().detect(doc) if told is None else told, NeuralMentions().detect(doc) if reader else []
     found = unite.mentions(by_rule, by_reader, document.language)
     kept = [m for m in found if not _ordinary(m, document.language) and (m.kind not in PARTIES or not _nobody(m, document))]
-    return governments(kept, document)
+    return governments(whole_people(kept, document), document)
 
 
 def _ordinary(mention: Mention, language: str) -> bool:

@@ -228,6 +228,8 @@ def _groups(body: list[Word], known: Lists) -> Iterator[Found]:
             continue
         start = i - size + 1
         while start and i - start < _QUANTIFIED and _qualifier(body, start - 1, body[i].sentence, known):
+            if _counts(body[start], known) and _bare_people(body[start - 1], known):
+                break  # 'polis dört kişiyi gözaltına aldı': the police take four people
             start -= 1
         while start < i and body[start].fold == "of":
             start += 1  # 'dozens of prisoners' has it inside; 'exchange of prisoners' does not begin with it
@@ -267,6 +269,15 @@ def _genitive_group(word: Word, known: Lists) -> bool:
     return (
         word.fold.endswith(("ların", "lerin")) and any(word.fold.startswith(head) for head in known.unnamed) or word.fold in known.unnamed
     )
+
+
+def _counts(word: Word, known: Lists) -> bool:
+    return word.text[0].isdecimal() or word.fold in known.quantifiers
+
+
+def _bare_people(word: Word, known: Lists) -> bool:
+    """'polis', 'asker': people without an ending; 'grupların' owns what follows."""
+    return known.language == "tr" and word.fold in known.unnamed and not word.fold.endswith(("ların", "lerin"))
 
 
 def _qualifier(body: list[Word], at: int, sentence: int, known: Lists) -> bool:

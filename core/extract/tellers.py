@@ -14,6 +14,10 @@ from core.extract.phrases import Phrase
 from core.extract.sentence import SentenceView, finite_features, reporting_forms
 from core.textnorm import fold
 
+_BREAKS = frozenset(";؛")
+_OPENING, _CLOSING = 3, 2
+"""Words before and behind an 'according to' that still opens or closes its part of a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -64,8 +68,20 @@ def _according(view: SentenceView, phrases: Sequence[Phrase]) -> list[Telling]:
             chosen += [
                 p for p in behind[1:3] if p.governor in ("عن", "ل", "از", "from", "citing") and p.is_people and p.start - chosen[0].end <= 4
             ]
-            out.append(Telling(tuple(chosen), 0, len(view.words)))
+            out.append(Telling(tuple(chosen), *_vouched(view, k, chosen[-1].end)))
     return out
+
+
+def _vouched(view: SentenceView, start: int, end: int) -> tuple[int, int]:
+    """Return the words that an 'according to X' at ``start`` to ``end`` vouches for: all of its part of the sentence where it opens or
+    closes that part, the clause around it where it stands inside ('…, followed by a round that left, according to X, 33 dead').
+    """
+    breaks = [k for k, w in enumerate(view.words) if w.text in _BREAKS]
+    first = max((b + 1 for b in breaks if b < start), default=0)
+    last = min((b for b in breaks if b >= end), default=len(view.words))
+    if start - first <= _OPENING or sum(w.is_word for w in view.words[end:last]) <= _CLOSING:
+        return first, last
+    return max(first, view.clause(start - 1)[0]), last
 
 
 def _gore(view: SentenceView, phrases: Sequence[Phrase]) -> list[Telling]:
@@ -80,7 +96,7 @@ def _gore(view: SentenceView, phrases: Sequence[Phrase]) -> list[Telling]:
         chain = any(v in w.fold for w in view.words[start:k] for v in ("dayan", "haber", "aktar", "bildir", "açıkla", "söyle"))
         chosen = direct or ([p for p in before if p.case in ("gen", "dat", "abl", "acc", "")] if chain else [])
         if chosen:
-            out.append(Telling(tuple(chosen), 0, len(view.words)))
+            out.append(Telling(tuple(chosen), *_vouched(view, min(p.start for p in chosen), k + 1)))
     return out
 
 
