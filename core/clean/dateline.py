@@ -44,7 +44,7 @@ def inline_dateline(text: str) -> tuple[Span, str | None] | None:
     match = _INLINE.match(text[:140])
     if not match:
         return None
-    place, agency = match["place"].strip(), match["bracketed"] or match["dashed"]
+    place, agency = _undated(match["place"]), match["bracketed"] or match["dashed"]
     if len(place.split()) > 4 or not _PLACE_ONLY.match(place):
         return None
     if agency and len(agency.split()) > 4:
@@ -53,6 +53,17 @@ def inline_dateline(text: str) -> tuple[Span, str | None] | None:
         return None
     start = match.start("place")
     return Span(start, start + len(place)), agency.strip(" «»\"'“”") if agency else None
+
+
+def inline_head(text: str) -> str:
+    """Return what stands before the dash of an inline dateline ('PLACE, July 24, 2021 (AGENCY)'), '' where there is none."""
+    match = _INLINE.match(text[:140]) if inline_dateline(text) else None
+    return match.group() if match else ""
+
+
+def _undated(place: str) -> str:
+    """Return the place of 'PLACE, July 24, 2021'."""
+    return ",".join(part for part in place.split(",") if not re.search(r"\d", part)).strip()
 
 
 def _shouted(place: str) -> bool:

@@ -8,6 +8,9 @@ from core.clean.outlet import is_agency, is_outlet_line
 from core.clean.page import Page
 
 LONGEST_HEADER = 60
+_LONGEST_BYLINE = 10
+_BETWEEN_NAMES = frozenset(("and", "in", "for", "the", "of", "ve", "&", "/", "-"))
+_SLASH = re.compile(r"\s*/\s*")
 
 _CREDIT = re.compile(r"(?:\((?P<paren>[^()]{2,60})\)|(?:\s[-–—/|]\s*|/|©\s*)(?P<tail>[^-–—/|©.]{2,30}))\s*$")
 
@@ -26,6 +29,8 @@ def mark_header(lines: list[Line], page: Page) -> None:
             line.mark("dateline", "the outlet's name")
         elif is_caption(line, page, header=True):
             line.mark("caption", "a picture's credit")
+        elif any(x.kind == "title" for x in lines[:i]) and is_byline(line, page):
+            line.mark("dateline", "a byline")
     for line in lines[end:]:
         if not line.kind and is_caption(line, page, header=False):
             line.mark("caption", "a picture's credit")
@@ -34,6 +39,18 @@ def mark_header(lines: list[Line], page: Page) -> None:
         elif not line.kind and line.words <= 3 and is_agency(line.text, page):
             line.mark("dateline", "an agency's name alone")
     _mark_image_block(lines[:end])
+
+
+def is_byline(line: Line, page: Page) -> bool:
+    """Tell whether a line under the title names who wrote it: 'By X Y and Z W', 'بقلم …', 'Name Surname / PLACE'."""
+    if line.sentence or line.words > _LONGEST_BYLINE or re.search(r"\d", line.text) or line.text.endswith(":"):
+        return False
+    first, _, rest = line.folded.partition(" ")
+    if first in page.words["byline_words"] and rest:
+        words = [w for w in line.text.split()[1:] if w.lower() not in _BETWEEN_NAMES]
+        return all(w[0].isupper() or not w[0].islower() for w in words)
+    halves = _SLASH.split(line.text)
+    return len(halves) == 2 and all(1 <= len(h.split()) <= 3 for h in halves) and halves[1].isupper() != halves[0].isupper()
 
 
 def leading_date(line: Line) -> bool:

@@ -69,6 +69,13 @@ def _section_and_outlet(text: str, page: Page) -> str | None:
     return others[0] if len(parts) == 2 and len(others) == 1 and len(others[0].split()) <= 4 else None
 
 
+def _before_menu(text: str, page: Page) -> str | None:
+    """Return the first part of 'OUTLET | SECTION | SECTION …', where all others are sections."""
+    first, *others = [p.strip() for p in re.split(r"\s*[|•·]\s*", text) if p.strip()] or [""]
+    named = len(first.split()) <= 4 and not is_section(fold(first, page.language), page)
+    return first if first and named and len(others) >= 2 and all(is_section(fold(p, page.language), page) for p in others) else None
+
+
 def is_outlet_line(lines: list[Line], index: int, page: Page) -> bool:
     """Tell whether a header line holds nothing but the outlet's name (and perhaps a place or section)."""
     return outlet_of(lines, index, page) is not None
@@ -78,7 +85,9 @@ def outlet_of(lines: list[Line], index: int, page: Page) -> tuple[str, str] | No
     """Return the outlet a header line names, and on what ground."""
     line = lines[index]
     bare = line.text.rstrip(" :")
-    if line.sentence or line.words > 7 or line.kind not in {"", "dateline", "menu"} or re.search(r"\d", line.text):
+    if line.sentence or line.words > (12 if line.kind == "menu" else 7) or line.kind not in {"", "dateline", "menu"}:
+        return None
+    if re.search(r"\d", line.text):
         return None
     after_title = any(x.kind == "title" for x in lines[:index])
     found = (_named(bare, page) or _place_and_outlet(bare, page, after_title)) if line.kind != "menu" and line.words <= 6 else None
@@ -86,7 +95,7 @@ def outlet_of(lines: list[Line], index: int, page: Page) -> tuple[str, str] | No
         return found, "dateline"
     if line.text.endswith(("؟", "?", ":")) or line.text.startswith("©"):
         return None
-    other = _section_and_outlet(line.text, page)
+    other = _section_and_outlet(line.text, page) or (_before_menu(line.text, page) if index == 0 else None)
     if other and (line.kind == "menu" or index == 0):
         return other, "dateline"
     if line.kind == "menu":

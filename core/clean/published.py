@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import PurePosixPath
 
+from core.clean.dateline import inline_head
 from core.clean.dates import find_dates, folder_day, path_date, pick_date, to_gregorian
 from core.clean.lines import Line
 from core.clean.page import Page
@@ -26,9 +27,18 @@ def find_published(lines: list[Line], page: Page, raw: RawArticle) -> tuple[str 
     for line in lines:
         if line.kind == "dateline" and (found := pick_date(line.text, page.language, later)):
             return found.value, "dateline"
+    if day := _inline(lines, page):
+        return day, "dateline"
     if stated and (basis not in PROPERTIES or _fits(stated, lines, page)):
         return stated, basis
     return _from_places(raw, page)
+
+
+def _inline(lines: list[Line], page: Page) -> str | None:
+    """Return the day in the inline dateline of the first paragraph, if it is told in full: 'PLACE, July 24, 2021 (AGENCY) -'."""
+    first = next((line for line in lines if line.kind in {"", "body"} and line.paragraph), None)
+    found = pick_date(inline_head(first.text), page.language) if first else None
+    return found.value if found else None
 
 
 def _fits(made: str, lines: list[Line], page: Page) -> bool:
