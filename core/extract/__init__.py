@@ -103,7 +103,7 @@ def find(doc: Doc, mentions: list[Mention], *, rules: bool = True, reader: bool 
 
 def weighed(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
     """Return the links worth keeping, those along lists of names with them, without what the sentence rules out."""
-    kept = whole_bodies(unite.links(found.by_rule, found.by_reader, mentions, found.triggers), mentions)
+    kept = whole_bodies(unite.links(found.by_rule, found.by_reader, mentions, found.triggers), mentions, doc.user_data["document"].text)
     return without_conflicts(share_roles(doc.user_data["document"].text, mentions, kept), mentions, found.triggers, doc)
 
 

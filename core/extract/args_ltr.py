@@ -37,7 +37,8 @@ def turkish(view: SentenceView, phrases: list[Phrase], reading: Reading) -> Iter
         if role == "recipient" and phrase.case in ("dat", "abl") and accused:
             continue
         if role != "none":
-            yield phrase, role, 0.7, f"case {phrase.case or phrase.governor}"
+            by = role == "actor" and (phrase.governor.startswith("tarafından") or phrase.case == "equ")
+            yield phrase, role, 0.7, "agent behind the passive" if by else f"case {phrase.case or phrase.governor}"
     subject = _subject(view, near, left, reading)
     if subject is not None and form != "relative":
         inverse = passive and not reading.frame.two_sided

@@ -1,11 +1,14 @@
 """Who cannot have done a deed, by what the sentence says of him: he answers it or condemns it, or is but a network to post on.
 
 Takes: weighed links, triggers, mentions, the parsed doc. Gives: the links without those that contradict the sentence.
-Uses: the list ``outcome_verbs`` of words.toml, core.extract.answers. Known limit: one sentence; words stand next to the deed.
+Uses: the lists ``outcome_verbs`` and ``perpetrators`` of words.toml, core.extract.answers. Known limit: one sentence; words stand
+next to the deed.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 
 from spacy.tokens import Doc
@@ -14,7 +17,7 @@ from core import lexicon
 from core.extract.answers import Answer, answers
 from core.extract.names import posted_on
 from core.extract.sentence import finite_features
-from core.model import Mention, RoleLink, Span, Trigger
+from core.model import Evidence, Mention, RoleLink, Span, Trigger
 from core.ontology import event_types
 from core.textnorm import fold
 
@@ -22,12 +25,16 @@ _BESIDE = 30
 """Characters beside the name of a network that tell whether something was posted there."""
 _OBJECT = 25
 """Characters between the verb that condemns and the deed that is its object."""
+_PERPETRATORS = 40
+"""Characters beside a deed in which those stand who did it, whoever they are."""
 _FORCE = 4
 """The quad class of material conflict."""
 _ENDING = re.compile(r"['’]?\w*")
 _GENITIVE = re.compile(r"(?:['’]n?|(?<=\w)n)[ıiuü]n$")
 _CASED = re.compile(r"['’]\w+$|n[ıiuü]n$|l[ae]r[ıi](?:n[ıiae])?$")
 """Turkish endings: of the genitive, and any after the apostrophe of a name."""
+_BY = re.compile(r"(?:l[ae]r|l[ae]r[ıi]n|[^\W\d_]{4}s?[ıiuü]n)c[ae]$")
+"""The Turkish ending of those by whom something is done."""
 _LISTED = re.compile(r"\b(?:ve|ile)\b")
 _VERB_FIRST = ("ar", "en")
 """Languages whose objects stand behind the verb."""
@@ -59,7 +66,18 @@ def without_conflicts(links: Sequence[RoleLink], mentions: Sequence[Mention], tr
         if link.role != "attribution" and any(_beyond(link.role, deed, who, *s) for s in sides.get(deed.span, ())):
             continue
         out.append(link)
-    return _one_subject(out, mentions, triggers, text) if language == "tr" else out
+    return _one_subject(_doers(out, mentions, text), mentions, triggers, text) if language == "tr" else out
+
+
+def _doers(links: Sequence[RoleLink], mentions: Sequence[Mention], text: str) -> list[RoleLink]:
+    """Return the links with those as doers whose ending says so: 'kimliği belirsiz kişilerce', 'jandarma ekiplerince'."""
+    out = []
+    for link in links:
+        who = mentions[link.mention]
+        if link.role == "recipient" and who.kind in ("GROUP", "ORG") and _BY.search(_word_of(who, text)):
+            link = replace(link, role="actor", why=(*link.why, Evidence("grammar", "ending of the doer", 0.8, who.span)))
+        out.append(link)
+    return out
 
 
 def _one_subject(links: list[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger], text: str) -> list[RoleLink]:
@@ -103,9 +121,25 @@ def _word_of(mention: Mention, text: str) -> str:
 
 def _denied(role: str, deed: Trigger, who: Mention, acts: Sequence[Trigger], text: str, language: str) -> bool:
     """Tell whether a use of force has no doer but a deed, or its doer condemns it."""
+    if role == "actor" and _by_whoever(deed.span, text, language) and who.sentence == deed.sentence:
+        return True
     if fold(deed.text, language) in lexicon.words(language).get("outcome_verbs", ()):
         return role == "actor" or role == "recipient" and language in _VERB_FIRST and who.span.end <= deed.span.start
     return role == "actor" and _condemned(deed, acts, text, language)
+
+
+def _by_whoever(deed: Span, text: str, language: str) -> bool:
+    """Tell whether the deed is told of whoever did it ('المتورطون في قتل …', 'saldırının failleri')."""
+    if language == "tr":
+        return bool(_perpetrators(language).match(fold(text[deed.end : deed.end + _PERPETRATORS], language)))
+    return bool(_perpetrators(language).search(fold(text[max(0, deed.start - _PERPETRATORS) : deed.start], language)))
+
+
+@lru_cache(maxsize=4)
+def _perpetrators(language: str) -> re.Pattern[str]:
+    """Return a pattern of the words that end right before a deed, or of what begins right behind a Turkish one."""
+    words = "|".join(re.escape(w) for w in lexicon.words(language).get("perpetrators", ()))
+    return re.compile(rf"\w*\s+(?:{words})(?!\w)" if language == "tr" else rf"(?<!\w)[وفلب]?(?:{words})\s+(?:the |this |این )?(?:ال)?$")
 
 
 def _condemned(deed: Trigger, acts: Sequence[Trigger], text: str, language: str) -> bool:

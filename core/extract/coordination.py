@@ -15,6 +15,7 @@ _PARTY_ROLES = (*_ROLES, "attribution")
 _LISTED = ("PERSON", "ORG", "GROUP", "GPE")
 _AND = re.compile(r"\s*(?:[,،]\s*)?(?:و|ve\s|ile\s|and\s|و\s)?\s*(?:the\s|کشور\s)?")
 _COUNT = re.compile(r"\d[\d.,]* \w+")
+_OWNS, _CASE = re.compile(r"['’](?:s|n?[ıiuü]n) "), re.compile(r"['’]\w")
 _SHARE = 0.9
 """A name of the list is believed this much less than the one whose role it shares."""
 
@@ -67,8 +68,10 @@ def _joined(text: str, before: Mention, here: Mention) -> bool:
     return bool(gap.strip()) and _AND.fullmatch(gap) is not None
 
 
-def whole_bodies(links: Sequence[RoleLink], mentions: Sequence[Mention]) -> list[RoleLink]:
-    """Return the links with the body in place of whose it is: 'Yemen' in 'Yemen's government', and who leads one, act as the government."""
+def whole_bodies(links: Sequence[RoleLink], mentions: Sequence[Mention], text: str) -> list[RoleLink]:
+    """Return the links with the body in place of whose it is: 'Yemen' in 'Yemen's government', and who leads one, act as the government;
+    in 'Özersay'ın Halkın Partisi çekildi' the party acts.
+    """
     bodies: dict[int, list[tuple[int, Mention]]] = {}
     for i, m in enumerate(mentions):
         if m.kind in ("ORG", "GROUP") and m.named:
@@ -79,5 +82,13 @@ def whole_bodies(links: Sequence[RoleLink], mentions: Sequence[Mention]) -> list
         if link.role in _PARTY_ROLES and inner.kind in ("GPE", "PERSON"):
             near = bodies.get(inner.sentence, ())
             link = next((replace(link, mention=i) for i, m in near if m.span.encloses(inner.span)), link)
+            if link.role == "actor" and inner.kind == "PERSON":
+                link = next((replace(link, mention=i) for i, m in near if _owned(m, inner, text)), link)
         out.setdefault((link.trigger, link.mention), link)
     return list(out.values())
+
+
+def _owned(body: Mention, person: Mention, text: str) -> bool:
+    """Tell whether a body stands right behind the one whose it is, itself without an ending."""
+    behind = _OWNS.fullmatch(text, person.span.end, body.span.start)
+    return bool(behind) and not _CASE.match(text, body.span.end)

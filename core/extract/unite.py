@@ -141,7 +141,14 @@ def links(rules: list[RoleLink], reader: list[RoleLink], mentions: Sequence[Ment
     best = {k: x for k, x in best.items() if x.role not in COUNTED or x.mention not in counted}
     best |= {(x.trigger, x.mention): replace(x, score=max(x.score, 0.5)) for x in rules if x.role in COUNTED}
     best |= {(x.trigger, x.mention): x for x in rules if x.role == "attribution" and (x.trigger, x.mention) not in best}
+    acted = {x.trigger for x in best.values() if x.role == "actor"}
+    best |= {(x.trigger, x.mention): x for x in rules if x.role == "actor" and x.trigger not in acted and _agent(x)}
     return _one_count_each(_one_time(_outermost(list(best.values()), mentions)))
+
+
+def _agent(link: RoleLink) -> bool:
+    """Tell whether the grammar marks the doer ('by X', 'على يد', 'tarafından'): then the deed is not left without one."""
+    return any(e.reason.startswith("agent behind") for e in link.why)
 
 
 def _outermost(links: list[RoleLink], mentions: Sequence[Mention]) -> list[RoleLink]:

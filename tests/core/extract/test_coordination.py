@@ -69,4 +69,8 @@ def test_a_state_inside_the_name_of_a_body_is_that_body() -> None:
     text = "Yemen's government and Iran met"
     mentions = mentions_of(text, ("Yemen", "GPE"), ("Yemen's government", "ORG"), ("Iran", "GPE"))
     links = [RoleLink(trigger=0, mention=i, role="actor") for i in (0, 1, 2)] + [RoleLink(trigger=1, mention=0, role="location")]
-    assert [(x.trigger, x.mention, x.role) for x in whole_bodies(links, mentions)] == [(0, 1, "actor"), (0, 2, "actor"), (1, 0, "location")]
+    assert [(x.trigger, x.mention, x.role) for x in whole_bodies(links, mentions, "")] == [
+        (0, 1, "actor"),
+        (0, 2, "actor"),
+        (1, 0, "location"),
+    ]
