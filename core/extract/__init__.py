@@ -17,6 +17,7 @@ from core.extract.assertion import assert_triggers
 from core.extract.conflicts import without_conflicts
 from core.extract.context import carry
 from core.extract.coordination import share_roles, whole_bodies
+from core.extract.craft import as_doers, owned_craft
 from core.extract.further import further_names
 from core.extract.governments import governments
 from core.extract.identity import Identity
@@ -52,7 +53,7 @@ def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     by_rule, by_reader = RuleMentions().detect(doc) if told is None else told, NeuralMentions().detect(doc) if reader else []
     found = unite.mentions(by_rule, by_reader, document.language)
     kept = [m for m in found if not _ordinary(m, document.language) and (m.kind not in PARTIES or not _nobody(m, document))]
-    return governments(whole_people(kept, document), document)
+    return governments(owned_craft(whole_people(kept, document), document), document)
 
 
 def _ordinary(mention: Mention, language: str) -> bool:
@@ -97,7 +98,7 @@ def find(doc: Doc, mentions: list[Mention], *, rules: bool = True, reader: bool 
     return Found(
         triggers,
         RuleRoles().assign(doc, mentions, triggers) if rules else [],
-        NeuralRoles().assign(doc, mentions, triggers) if reader else [],
+        as_doers(NeuralRoles().assign(doc, mentions, triggers), mentions, triggers) if reader else [],
     )
 
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from core import lexicon
 from core.extract.answers import Answer, answers
+from core.extract.craft import is_craft
 from core.extract.names import posted_on
 from core.extract.sentence import finite_features
 from core.model import Evidence, Mention, RoleLink, Span, Trigger
@@ -110,7 +111,7 @@ def _one_subject(links: list[RoleLink], mentions: Sequence[Mention], triggers: S
 def _owns(mention: Mention, text: str) -> bool:
     """Tell whether a mention stands in the genitive; without its apostrophe a name only ends like one ('Benin')."""
     word = _word_of(mention, text)
-    return bool(_GENITIVE.search(word)) and (mention.kind in ("ORG", "GROUP") or "'" in word or "’" in word)
+    return bool(_GENITIVE.search(word)) and (mention.kind in ("ORG", "GROUP") or is_craft(mention) or "'" in word or "’" in word)
 
 
 def _word_of(mention: Mention, text: str) -> str:

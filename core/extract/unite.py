@@ -159,7 +159,7 @@ def _outermost(links: list[RoleLink], mentions: Sequence[Mention]) -> list[RoleL
     return [
         link
         for link in links
-        if link.role in COUNTED or not any(other.encloses(mentions[link.mention].span) for other in spans[link.trigger])
+        if link.role in (*COUNTED, "weapon") or not any(other.encloses(mentions[link.mention].span) for other in spans[link.trigger])
     ]
 
 

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from core.extract.craft import is_craft
 from core.extract.fitted import fitted, log_odds, probability
 from core.model import Mention, RoleLink, Trigger
 from core.ontology import VERBAL
@@ -142,7 +143,7 @@ def weigh(
         score = probability(weights[proposal.role], row)
         pair = (proposal.trigger, proposal.mention)
         wanted = thresholds[proposal.role]
-        if proposal.role == "actor" and triggers[proposal.trigger].event_type == "ASSAULT":
+        if proposal.role == "actor" and triggers[proposal.trigger].event_type == "ASSAULT" and not is_craft(mentions[proposal.mention]):
             wanted = max(wanted, PERPETRATOR)
         if score >= wanted and (pair not in best or best[pair].score < score):
             best[pair] = proposal.link(round(score, 3))

@@ -32,6 +32,8 @@ _HARD = {"ğ": "k", "b": "p", "c": "ç", "d": "t"}
 
 GOVERNMENTS = frozenset(("government", "administration", "regime", "cabinet"))
 """Nouns of bodies that are told by who leads them ('the Netanyahu government')."""
+OWNED_CRAFT = "craft with its owner"
+"""Why a phrase such as 'Israeli warplanes' is one mention; it is linked to whose they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.model import ENTITY_TYPES, Document, Entity, Evidence, Mention
+from core.resolve.describe_words import OWNED_CRAFT
 from core.resolve.knowledge import Candidate, KnowledgeBase
 from core.resolve.link_names import NameLinking, name_tokens
 from core.resolve.linking import Further, Link, Linked, tokens
@@ -43,7 +44,10 @@ def link(
 
 
 def _whole(mention: Mention, document: Document) -> Mention:
-    """Give back the article that Arabic writes into the preposition: للحشد is ل and الحشد."""
+    """Return a mention as it is linked: 'Israeli warplanes' by whose they are; للحشد, where the article is written into ل, as الحشد."""
+    owner = next((e.span for e in mention.why if e.reason == OWNED_CRAFT), None)
+    if owner:
+        return replace(mention, text=owner.of(document.text))
     if document.language != "ar" or not mention.text.startswith("ل") or document.text[mention.span.start - 1 : mention.span.start] != "ل":
         return mention
     return replace(mention, text="ا" + mention.text)
