@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from core.errors import AppError
@@ -163,21 +164,45 @@ def correct(
     return 0
 
 
-def settle(case: Case, changed: set[str], found: Sequence[Incident] | None = None, gather: Gather | None = None) -> None:
-    """Write the incidents as a person wants them: ``found`` by clustering just now, else as it last did; ``changed`` are told anew."""
+def settle(case: Case, changed: set[str], found: Iterable[Incident] | None = None, gather: Gather | None = None) -> None:
+    """Write the incidents as a person wants them: ``found`` by clustering just now, else as it last did; ``changed`` are told anew.
+
+    What clustering found is gone through several times; only what a correction touches is held in memory.
+    """
     waiting = case.unclustered and found is None
-    if found is not None or not case.clusters():
-        case.save_clusters(case.incidents() if found is None else found)
-    known = {frozenset(incident.events): incident for incident in (case.incidents() if found is None else found)}
-    wanted, made, clusters = [], case.corrections("incident."), case.clusters()
-    clustered = {event for cluster in clusters for event in cluster}
-    named = dict.fromkeys(event for one in made for event in one.payload["events"] if event not in clustered)
-    for group in regroup([*clusters, *([event] for event in named if case.event(event))], made):
-        incident = known.get(frozenset(group))
-        wanted.append(_gathered(case, group, gather) if incident is None or changed & set(group) else incident)
-    case.save_incidents(wanted)
+    made = case.corrections("incident.")
+    if found is None:
+        known, clusters, rest = case.incidents(), case.clusters(), iter(())
+        if not clusters:
+            case.save_clusters(known)
+            clusters = case.clusters()
+    else:
+        case.save_clusters(found)
+        named = {event for one in made for event in (*one.payload["events"], *one.payload.get("others", ()))}
+        known = [incident for incident in found if not named.isdisjoint(incident.events)]
+        clusters, rest = [incident.events for incident in known], (i for i in found if named.isdisjoint(i.events))
+    case.save_incidents(chain(rest, _corrected(case, clusters, known, made, changed, gather)))
     if waiting:
         case.set_setting("unclustered", True)
+
+
+def _corrected(
+    case: Case,
+    clusters: Sequence[Sequence[str]],
+    known: Iterable[Incident],
+    made: Sequence[Correction],
+    changed: set[str],
+    gather: Gather | None,
+) -> list[Incident]:
+    """Return the incidents of some clusters after a person's corrections; those that are known as they are, the others gathered."""
+    by_events = {frozenset(incident.events): incident for incident in known}
+    clustered = {event for cluster in clusters for event in cluster}
+    named = dict.fromkeys(event for one in made for event in one.payload["events"] if event not in clustered)
+    wanted = []
+    for group in regroup([*clusters, *([event] for event in named if case.event(event))], made):
+        incident = by_events.get(frozenset(group))
+        wanted.append(_gathered(case, group, gather) if incident is None or changed & set(group) else incident)
+    return wanted
 
 
 def _gathered(case: Case, group: Sequence[str], gather: Gather | None) -> Incident:

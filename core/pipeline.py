@@ -22,6 +22,7 @@ from core.errors import AppError, CaseError, ReadError, ResourceError
 from core.filenames import relative, scrubbed, sound
 from core.model import Document, DocumentResult, Entity, Event, Incident, Issue, Progress, RawArticle
 from core.store import Case
+from core.store.scratch import Scratch, Shelf
 from core.version import extraction_version
 from core.workers import Failed, Limits, map_files
 
@@ -48,8 +49,8 @@ class Stages:
     parse: Callable
     extract: Callable
     resolve: Callable
-    unify: Callable[[list[Entity]], Mapping[str, str]]
-    cluster: Callable[[Iterable[Event], Mapping[str, Document]], list[Incident]]
+    unify: Callable[[Iterable[Entity]], Mapping[str, str]]
+    cluster: Callable[[Iterable[Event], Mapping[str, Document]], Iterable[Incident]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,14 +239,19 @@ def _take_over_own_entities(case: Case) -> str:
 
 def connect(case: Case, stages: Stages) -> None:
     """Unify names, find the documents that repeat another, and join the reports of one incident, under a person's corrections."""
-    from core.resolve.duplicates import find_copies
+    from core.resolve.duplicates import each_copy
 
-    case.rename_entities(stages.unify(case.entities(unified=False)))
-    case.save_copies((doc_id, copy.original, copy.likeness) for doc_id, copy in find_copies(case.each_document()).items())
-    settle(case, set(), stages.cluster(case.each_event(), _Shelf(case)))
+    case.rename_entities(stages.unify(case.each_entity_found()))
+    with Scratch() as scratch:  # what is found is written when all of it is there: until then others may write to the case
+        copies = ((doc_id, copy.original, copy.likeness) for doc_id, copy in each_copy(case.each_document()))
+        case.save_copies(scratch.in_order(copies, width=3))
+        found = Shelf[Incident](scratch, held=0)
+        for incident in stages.cluster(case.each_event(), _Documents(case)):
+            found.put(incident)
+        settle(case, set(), found)
 
 
-class _Shelf(Mapping[str, Document]):
+class _Documents(Mapping[str, Document]):
     """The documents of a case by id, read when they are asked for; the last ones are held."""
 
     def __init__(self, case: Case) -> None:

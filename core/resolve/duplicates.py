@@ -5,14 +5,16 @@ Known limits: a report retold in other words, or translated, is a telling of its
 """
 
 import hashlib
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from core.model import Document
+from core.store.scratch import Scratch, Shelf
 from core.textnorm import fold
 
 ENOUGH = 0.5
@@ -23,7 +25,10 @@ _LEAST_RUNS = 17
 _SHORT, _SAMPLE = 96, 8  # of a text with more runs than this, one run in so many can be looked up; all are compared
 _MOST_SHARED = 200  # a run in more articles than this (a paper's boilerplate) points at nothing
 _LOOKED_AT = 10 * _MOST_SHARED  # copies stand among them
+_HELD = 500  # documents whose runs are in memory
 _WORD = re.compile(r"\w+")
+_Text = tuple[str, np.ndarray]
+"""The id of a document and the marks of its word runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +40,50 @@ class Copy:
 
 
 def find_copies(documents: Iterable[Document]) -> dict[str, Copy]:
-    """Return the documents that repeat an earlier (or, on one day, a longer) one, by id; no original is itself a copy.
-
-    Of a document that went by only the marks of its word runs are kept.
-    """
-    told = [(d.published or "9999", -len(d.text), d.path, d.part, d.doc_id, own) for d in documents if len(own := _runs(d)) >= _LEAST_RUNS]
-    told.sort(key=lambda row: row[:4])
-    runs = [row[5] for row in told]
-    looked_up = [own if len(own) < _SHORT else own[own % _SAMPLE == 0] for own in runs]
-    marks = np.concatenate([*looked_up, np.empty(0, np.uint64)])
-    holders = np.repeat(np.arange(len(runs)), [len(own) for own in looked_up])
-    order = np.argsort(marks, kind="stable")  # the holders of one run stay in order of time
-    index = _Index(marks[order], holders[order])
-    original = np.ones(len(runs), bool)
-    copies: dict[str, Copy] = {}
-    for at, own in enumerate(runs):
-        best = _most_alike(own, runs, index.holders(own, original[:at]))
-        if best:
-            original[at] = False
-            copies[told[at][4]] = Copy(told[best[0]][4], best[1])
-    return copies
+    """Return the documents that repeat an earlier (or, on one day, a longer) one, by id; no original is itself a copy."""
+    return dict(each_copy(documents))
 
 
-@dataclass(frozen=True, slots=True)
+def each_copy(documents: Iterable[Document]) -> Iterator[tuple[str, Copy]]:
+    """Yield the same one by one. Of a document that went by only the marks of its word runs are kept, on disk."""
+    with Scratch() as scratch:
+        texts, index = Shelf[_Text](scratch, held=_HELD), _Index(scratch)
+        told = ((d.published or "9999", -len(d.text), d.path, d.part, texts.put((d.doc_id, own)))
+                for d in documents if len(own := _runs(d)) >= _LEAST_RUNS)  # fmt: skip
+        for *_, number in scratch.in_order(told, width=5):
+            doc_id, own = texts.read(number)
+            best = _most_alike(own, texts, index.originals(own))
+            if best:
+                yield doc_id, best
+            index.add(own if len(own) < _SHORT else own[own % _SAMPLE == 0], None if best else number)
+
+
 class _Index:
-    """Which documents hold a run: ``marks`` in order, each with its holder."""
+    """Which of the documents so far hold a run, on disk: only originals are told, a run found everywhere points at the first of them."""
 
-    marks: np.ndarray
-    documents: np.ndarray
+    def __init__(self, scratch: Scratch) -> None:
+        self._scratch = scratch
+        self._table = scratch.table("run INTEGER PRIMARY KEY, holders INTEGER, originals INTEGER, told TEXT")
 
-    def holders(self, runs: np.ndarray, original: np.ndarray) -> list[int]:
-        """Return the numbers of the originals among the first documents that hold some of the runs, once for each run."""
-        first, last = np.searchsorted(self.marks, runs, "left"), np.searchsorted(self.marks, runs, "right")
-        last = np.minimum(last, first + _LOOKED_AT)
-        out: list[int] = []
-        for a, b in zip(first.tolist(), last.tolist(), strict=True):
-            some = self.documents[a:b]
-            some = some[: np.searchsorted(some, len(original))]  # in order of time: none that comes later
-            out += some[original[some]][:_MOST_SHARED].tolist()
-        return out
+    def originals(self, runs: np.ndarray) -> list[int]:
+        """Return the numbers of the originals that hold some runs, once for each run, in the order of the runs and then of time."""
+        sql = f"SELECT told FROM {self._table} WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run"
+        return [int(number) for (told,) in self._scratch.execute(sql, (json.dumps(_keys(runs)),)) for number in told.split()]
+
+    def add(self, runs: np.ndarray, original: int | None) -> None:
+        """Take in one more holder of some runs: the number of an original, or a copy."""
+        pointed = f"originals < {_MOST_SHARED} AND holders < {_LOOKED_AT}"
+        sql = (
+            f"INSERT INTO {self._table} VALUES (?1, 1, ?2, ?3) ON CONFLICT DO UPDATE SET holders = holders + 1,"
+            f" originals = originals + ?2, told = told || CASE WHEN {pointed} THEN ?3 ELSE '' END"
+        )
+        number = (0, "") if original is None else (1, f"{original} ")
+        self._scratch.executemany(sql, ((run, *number) for run in _keys(runs)))
+
+
+def _keys(runs: np.ndarray) -> list[int]:
+    """Return marks as the database can hold them, in the same order: whole numbers with a sign."""
+    return (runs ^ np.uint64(1 << 63)).view(np.int64).tolist()
 
 
 def independent(documents: Iterable[Document]) -> int:
@@ -82,15 +92,15 @@ def independent(documents: Iterable[Document]) -> int:
     return len(found) - len(find_copies(found)) if len(found) > 1 else len(found)
 
 
-def _most_alike(own: np.ndarray, runs: list[np.ndarray], holders: list[int]) -> tuple[int, float] | None:
-    """Return the number of the original that holds most of these word runs and the share, if any holds enough."""
-    best: tuple[int, float] | None = None
+def _most_alike(own: np.ndarray, texts: Shelf[_Text], holders: list[int]) -> Copy | None:
+    """Return what these word runs repeat: of the originals that hold most of them the likest one, if it is like enough."""
+    best: Copy | None = None
     for number, _ in Counter(holders).most_common(5):
-        other = runs[number]
+        doc_id, other = texts.read(number)
         both = len(np.intersect1d(own, other, assume_unique=True))
         likeness = round(both / min(len(own), len(other)), 3)
-        if likeness >= ENOUGH and (best is None or likeness > best[1]):
-            best = number, likeness
+        if likeness >= ENOUGH and (best is None or likeness > best.likeness):
+            best = Copy(doc_id, likeness)
     return best
 
 

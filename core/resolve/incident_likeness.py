@@ -1,24 +1,19 @@
 """Weigh whether two events of different documents are the same deed: day, place, participants, manner, words, and the two stories.
 
-Takes: events with their documents. Gives: ``Facts`` to compare, a ``Context`` of the case, and ``score``.
+Takes: the facts of two events and the context of the case. Gives: ``score``.
 Known limit: conservative: two tellings that share neither a day, nor a place, nor a rare participant stay apart.
 """
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from collections.abc import Callable
 
 from rapidfuzz import fuzz
 
-from core.errors import ResourceError
-from core.model import Casualties, Document, Event, Participant, Place
-from core.resolve.knowledge import KnowledgeBase
-from core.resolve.lighter import Lighter
-from core.textnorm import fold
+from core.model import Event, Place
+from core.resolve.incident_context import Context
+from core.resolve.incident_facts import DESCRIBED, FEW, Facts
 
+Weight = Callable[[str], float]
 _GROUPS = (
     {"CONSULT", "AGREE", "COOPERATE"}, {"SUPPORT", "AID", "CONSULT"}, {"CONCEDE", "RETREAT", "AGREE"}, {"REQUEST", "THREATEN"},
     {"ACCUSE", "THREATEN"}, {"ACCUSE", "REJECT"}, {"SANCTION", "COERCE"}, {"COERCE", "ASSAULT"}, {"PROTEST", "ASSAULT"},
@@ -36,157 +31,6 @@ _ELSEWHERE = 0.1
 _NEAR_KM, _FAR_KM = 30, 80
 _SPELT_ALIKE = 85
 """Likeness of the names of two places that no gazetteer holds, 0 to 100."""
-_DESCRIBED = ""
-"""Stands for the state behind one who is only described: 'three protesters', 'the ambassador'."""
-_FEW = 2
-"""Up to so many dead or injured tell nothing of which deed it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What of an event is compared: participants by role with the state behind each (or that it is only described), interval, quote.
-
-    ``keys`` are what it may share with another: participants, states, places, and a day with a number of dead.
-    """
-
-    event: Event
-    actors: dict[str, str | None]
-    recipients: dict[str, str | None]
-    days: tuple[date, date] | None
-    published: date | None
-    quote: str
-    language: str
-    keys: frozenset[str]
-    at: float
-    """Where the document tells it, 0 its beginning, 1 its end."""
-
-
-@lru_cache(maxsize=1)
-def knowledge_base() -> KnowledgeBase | None:
-    """Return the shipped knowledge base, None where it cannot be opened."""
-    try:
-        return KnowledgeBase.open()
-    except ResourceError:
-        return None
-
-
-def _behind(person: Participant) -> str | None:
-    """Return the state behind a participant, or that it is only described."""
-    unnamed = person.entity_id.startswith("x:") and not person.name.removeprefix("al-")[:1].isupper()
-    return _DESCRIBED if unnamed else _state(person.entity_id)
-
-
-@lru_cache(maxsize=50000)
-def _state(entity_id: str) -> str | None:
-    """Return the state whose government, body or official an entity is; a person's is marked with a star."""
-    if not entity_id.startswith("kb:"):
-        return None
-    knowledge = knowledge_base()
-    found = knowledge.entity(entity_id) if knowledge else None
-    if not found or not found.country or found.type not in ("GPE", "ORG", "PERSON"):
-        return None
-    return found.country + ("*" if found.type == "PERSON" else "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Story:
-    """What a document speaks of: names and places with how much each tells documents apart, and the day it appeared."""
-
-    weights: dict[str, float]
-    length: float
-    published: date | None
-
-    def likeness(self, other: "_Story") -> float:
-        """Return how far two documents tell one story, 0 to 1: how alike their names and places, how near their days."""
-        shared = self.weights.keys() & other.weights.keys()
-        alike = sum(self.weights[name] ** 2 for name in shared) / (self.length * other.length)
-        return min(1.0, 3 * alike) * _nearness(self.published, other.published)
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What pairs are weighed with: how telling each entity is, and what each document tells."""
-
-    weights: dict[str, float]
-    stories: dict[str, _Story]
-    acts: Counter[tuple[str, str, str]]
-    """How many events of a type a document tells in which somebody takes part."""
-
-    @classmethod
-    def of(cls, facts: Iterable[Facts]) -> "Context":
-        """Gather what the events of a case tell together."""
-        facts = list(facts)
-        acts = Counter((f.event.doc_id, f.event.event_type, who) for f in facts for who in {*f.actors, *f.recipients})
-        return cls(_weights(facts), _stories(facts), acts)
-
-    def only_act(self, one: Facts, other: Facts) -> bool:
-        """Tell whether each of two documents tells one such deed by, or one to, somebody that both name, and the events are it."""
-        kind = one.event.event_type
-        if one.published is None or other.published is None:
-            return False  # the same man does the same again
-        return kind == other.event.event_type and any(
-            mine[who] != _DESCRIBED and self.acts[one.event.doc_id, kind, who] == self.acts[other.event.doc_id, kind, who] == 1
-            for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients))
-            for who in mine.keys() & theirs.keys()
-        )
-
-    def story(self, one: Event, other: Event) -> float:
-        """Return how far the documents of two events tell one story, 0 to 1."""
-        return self.stories[one.doc_id].likeness(self.stories[other.doc_id])
-
-
-def facts_of(event: Event, document: Document | None, lighter: Lighter) -> Facts:
-    """Return what of an event is compared, made light."""
-    days = event.time.days() if event.time else None
-    published = date.fromisoformat(document.published) if document and document.published else None
-    language = document.language if document else "und"
-    quote = " ".join(q.of(document.text) for q in event.quotes[:1]) if document else ""
-    actors, recipients = ({p.entity_id: _behind(p) for p in role} for role in (event.actor, event.recipient))
-    keys = {key for side in (actors, recipients) for pair in side.items() for key in pair if key}
-    keys |= {"@" + name for name in (event.location.name, event.location.within) if name} if event.location else set()
-    if days and days[0] == days[1] and (dead := _exactly(event.casualties)):
-        keys.add(f"{days[0]} {dead}")  # a blast of which the reports tell only the day and the dead
-    shared = lighter.once(frozenset(map(lighter.once, keys)))
-    return Facts(
-        lighter.lighten(event),
-        actors,
-        recipients,
-        lighter.once(days),
-        published,
-        fold(quote, language),
-        lighter.once(language),
-        shared,
-        event.trigger.start / max(1, len(document.text)) if document else 0.0,
-    )
-
-
-def _weights(facts: Iterable[Facts]) -> dict[str, float]:
-    """Return how much an entity tells events apart: one found in few events much, one found everywhere little."""
-    facts = list(facts)
-    count = Counter(e for f in facts for e in {*f.actors, *f.recipients})
-    return {entity: min(1.0, 0.25 + math.log(1 + len(facts) / n) / math.log(1 + len(facts))) for entity, n in count.items()}
-
-
-def _stories(facts: Iterable[Facts]) -> dict[str, _Story]:
-    """Return what each document tells, by id."""
-    told: dict[str, set[str]] = defaultdict(set)
-    published: dict[str, date | None] = {}
-    for fact in facts:
-        place = fact.event.location
-        told[fact.event.doc_id].update(fact.actors, fact.recipients, ["@" + place.name] if place and place.name else ())
-        published[fact.event.doc_id] = fact.published
-    found_in = Counter(name for names in told.values() for name in names)
-    weight = {name: math.log((1 + len(told)) / n) for name, n in found_in.items()}
-    out = {}
-    for doc_id, names in told.items():
-        weights = {name: weight[name] for name in sorted(names)}
-        out[doc_id] = _Story(weights, math.sqrt(sum(w**2 for w in weights.values())) or 1.0, published[doc_id])
-    return out
-
-
-def _nearness(one: date | None, other: date | None) -> float:
-    """Return 1 for documents of the same days, 0.7 when a date is missing, falling to 0 within two weeks."""
-    return 0.7 if one is None or other is None else max(0.0, 1 - max(abs((one - other).days) - 2, 0) / 12)
 
 
 def related(one: str, other: str) -> bool:
@@ -198,14 +42,14 @@ def score(one: Facts, other: Facts, context: Context) -> float:
     """Return how likely two events are the same deed; below zero when something rules it out."""
     if _same_victim(one, other):
         return 1.0
-    parts = (
-        _time(one, other), _place(one.event, other.event), _participants(one, other, context.weights), _manner(one.event, other.event),
-        _words(one, other),
-    )  # fmt: skip
-    if None in parts:
+    if (
+        (time := _time(one, other)) is None
+        or (place := _place(one.event, other.event)) is None
+        or (people := _participants(one, other, context.weight)) is None
+    ):
         return -1.0
-    time, place, people, manner, words = parts
-    story = context.story(one.event, other.event)
+    manner, words = _manner(one.event, other.event), _words(one, other)
+    story = context.story(one, other)
     one_story = story >= (_ONE_STORY if one.published and other.published else _ONE_UNDATED)
     if time < 0.1 and not one_story and words < 0.2:
         return 0.0  # without a day in common, the rest of the two texts must be one story: the same men meet again and again
@@ -281,34 +125,32 @@ def distance(one: Place, other: Place) -> float | None:
     return 12742 * math.asin(math.sqrt(half))
 
 
-def _participants(one: Facts, other: Facts, weights: dict[str, float]) -> float | None:
+def _participants(one: Facts, other: Facts, weight: Weight) -> float | None:
     """Score who did it to whom; actors that share nothing rule it out unless a side is not told."""
     if one.event.event_type in _TWO_SIDED and other.event.event_type in _TWO_SIDED:
-        whole = _overlap({**one.actors, **one.recipients}, {**other.actors, **other.recipients}, weights)
-        crossed = max(_overlap(one.actors, other.recipients, weights), _overlap(one.recipients, other.actors, weights))
-        straight = _overlap(one.actors, other.actors, weights)
+        whole = _overlap({**one.actors, **one.recipients}, {**other.actors, **other.recipients}, weight)
+        crossed = max(_overlap(one.actors, other.recipients, weight), _overlap(one.recipients, other.actors, weight))
+        straight = _overlap(one.actors, other.actors, weight)
         if one.event.event_type == "ASSAULT" and crossed > straight >= 0:
             return None  # the other side's attack
         if one.event.event_type == "ASSAULT" and straight == 0:
             return 0.5 * max(whole, 0.0) - 0.35  # who did it is disputed: all else must agree
         return None if whole == 0 and one.actors and other.actors else 0.5 * max(whole, 0.0)
-    actors, recipients = _overlap(one.actors, other.actors, weights), _overlap(one.recipients, other.recipients, weights)
+    actors, recipients = _overlap(one.actors, other.actors, weight), _overlap(one.recipients, other.recipients, weight)
     if actors == 0 or (recipients == 0 and one.event.event_type in ("SANCTION", "COERCE", "AID")):
         return None
     return 0.3 * max(actors, 0.0) + 0.25 * max(recipients, 0.0) - (0.25 if recipients == 0 else 0.0)
 
 
-def _overlap(one: dict[str, str | None], other: dict[str, str | None], weights: dict[str, float]) -> float:
+def _overlap(one: dict[str, str | None], other: dict[str, str | None], weight: Weight) -> float:
     """Return the weighted share of the smaller side found in the other; half for the same state; -1 when a side is not told, or told
     by no name and in other words.
     """
     if not one or not other:
         return -1.0
     small, large = sorted((one, other), key=len)
-    found = sum(
-        weights.get(e, 1.0) * (1.0 if e in large else 0.5 * any(_same_state(s, t) for t in large.values())) for e, s in small.items()
-    )
-    if not found and any(all(state == _DESCRIBED for state in side.values()) for side in (one, other)):
+    found = sum(weight(e) * (1.0 if e in large else 0.5 * any(_same_state(s, t) for t in large.values())) for e, s in small.items())
+    if not found and any(all(state == DESCRIBED for state in side.values()) for side in (one, other)):
         return -1.0  # 'three protesters' may be among 'dozens of people'
     return found / len(small)
 
@@ -330,12 +172,6 @@ def _manner(one: Event, other: Event) -> float:
     return score
 
 
-def _exactly(casualties: Casualties | None) -> int:
-    """Return the number of dead where one is told that few deeds share, else 0."""
-    told = casualties.killed if casualties else None
-    return told[0] if told and told[0] == told[1] and told[0] and told[0] > _FEW else 0
-
-
 def _counts(one: tuple[int | None, int | None] | None, other: tuple[int | None, int | None] | None) -> float:
     """Score two ranges of a count: alike speaks for one deed, three times as many against it."""
     if not one or not other:
@@ -343,7 +179,7 @@ def _counts(one: tuple[int | None, int | None] | None, other: tuple[int | None, 
     low = [r[0] if r[0] is not None else r[1] or 0 for r in (one, other)]
     high = [r[1] if r[1] is not None else r[0] or 0 for r in (one, other)]
     if max(low) <= min(high):
-        return 0.14 if low[0] == low[1] == high[0] == high[1] > _FEW else 0.08
+        return 0.14 if low[0] == low[1] == high[0] == high[1] > FEW else 0.08
     return -0.15 if max(low) > 3 * max(min(high), 1) else 0.0
 
 

@@ -4,79 +4,114 @@ Takes: the events and documents of a case. Gives: incidents; every event belongs
 to weigh pairs, and the knowledge base only to tell which sources are news outlets.
 """
 
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, groupby, islice
 
 from core.model import Document, Event, Incident
 from core.resolve.disagreements import disagreements, most_common
 from core.resolve.duplicates import independent
-from core.resolve.incident_likeness import DAYS_APART, Context, Facts, facts_of, knowledge_base, related, score
+from core.resolve.incident_context import Context
+from core.resolve.incident_facts import Facts, facts_of, knowledge_base
+from core.resolve.incident_likeness import DAYS_APART, related, score
 from core.resolve.knowledge import KnowledgeBase
-from core.resolve.lighter import Lighter
+from core.store.scratch import Scratch, Shelf
 
 ENOUGH = 0.72
 """Score from which two events are the same deed."""
 _LARGEST_BLOCK = 250
+_HELD, _REMEMBERED = 4_000, 100_000
+"""How many facts, and how many groups that may not meet, are in memory."""
 
 
-def cluster(events: Iterable[Event], documents: Mapping[str, Document]) -> list[Incident]:
-    """Return the incidents, in order of their first event; an event that nothing matches is an incident of its own.
+def cluster(events: Iterable[Event], documents: Mapping[str, Document]) -> Iterator[Incident]:
+    """Yield the incidents, in order of their first event; an event that nothing matches is an incident of its own.
 
-    Events and pairs are weighed as they come; of an event little is kept, of the pairs only those that match.
+    The events of one document come together. What is kept of each, and the pairs that match, lie on disk.
     """
-    lighter = Lighter()
-    facts = {e.id: facts_of(e, documents.get(e.doc_id), lighter) for e in events}
-    context = Context.of(facts.values())
-    scored = [(s, a.event.id, b.event.id) for a, b in _pairs(facts.values()) if (s := score(a, b, context)) >= ENOUGH]
-    groups = _merge(facts, sorted(scored, key=lambda row: (-row[0], row[1], row[2])), context)
-    return [gather([facts[i].event for i in group], documents) for group in groups]
+    with Scratch() as scratch:
+        context, facts = Context(scratch), Shelf[Facts](scratch, _HELD)
+        told_by = array("L")  # for each event the number of its document
+        keys = scratch.in_order(_kept(events, documents, facts, context, told_by), width=3)
+        scored = ((-s, a.event.id, b.event.id, a.number, b.number) for a, b in _pairs(keys, facts) if (s := score(a, b, context)) >= ENOUGH)
+        for group in _merge(scratch.in_order(scored, width=5), facts, context, told_by):
+            yield gather([facts.read(number).event for number in group], documents)
 
 
-def _pairs(facts: Iterable[Facts]) -> Iterator[tuple[Facts, Facts]]:
+def _kept(
+    events: Iterable[Event], documents: Mapping[str, Document], facts: Shelf[Facts], context: Context, told_by: array
+) -> Iterator[tuple[str, int | None, int]]:
+    """Put the facts of all events where they are to be kept; yield what each may share with others, its first day and its number."""
+    for place, (doc_id, told) in enumerate(groupby(events, key=lambda event: event.doc_id)):
+        document = documents.get(doc_id)
+        found = [facts_of(number, event, place, document) for number, event in enumerate(told, start=len(facts))]
+        context.add(found)
+        for fact in found:
+            facts.put(fact)
+            told_by.append(place)
+            yield from ((key, fact.days[0].toordinal() if fact.days else None, fact.number) for key in fact.keys)
+
+
+def _pairs(keys: Iterable[tuple[str, int | None, int]], facts: Shelf[Facts]) -> Iterator[tuple[Facts, Facts]]:
     """Yield the pairs of different documents that share a participant, a state or a place, once each, the lesser id first."""
-    blocks: dict[str, list[Facts]] = defaultdict(list)
-    for fact in facts:
-        for key in fact.keys:
-            blocks[key].append(fact)
-    for name, block in sorted(blocks.items()):
-        for one, other in _close(block):
-            if one.event.doc_id == other.event.doc_id or not related(one.event.event_type, other.event.event_type):
+    large: set[str] = set()
+    for name, rows in groupby(keys, key=lambda row: row[0]):
+        first = list(islice(rows, _LARGEST_BLOCK + 1))
+        if len(first) > _LARGEST_BLOCK:
+            large.add(name)
+        numbers = (number for _, day, number in chain(first, rows) if day is not None or name not in large)
+        for one, other in _close(map(facts.read, numbers), name in large):
+            if one.document == other.document or not related(one.event.event_type, other.event.event_type):
                 continue
             # the pair came before if an earlier block let it meet: asked again instead of remembered, since pairs are many
-            if not any(key < name and _meet(blocks[key], one, other) for key in one.keys & other.keys):
+            if not any(key < name and (key not in large or _near(one, other)) for key in one.keys & other.keys):
                 yield (one, other) if one.event.id < other.event.id else (other, one)
 
 
-def _meet(block: list[Facts], one: Facts, other: Facts) -> bool:
-    """Tell whether ``_close`` lets two of a block's facts meet."""
-    return len(block) <= _LARGEST_BLOCK or bool(one.days and other.days and abs((one.days[0] - other.days[0]).days) <= DAYS_APART)
+def _close(block: Iterable[Facts], large: bool) -> Iterator[tuple[Facts, Facts]]:
+    """Yield all pairs of a small block; of a large one, which comes in order of days, those that begin near each other."""
+    met: deque[Facts] = deque()
+    for one in block:
+        while large and met and not _near(met[0], one):
+            met.popleft()
+        yield from ((other, one) for other in met)
+        met.append(one)
 
 
-def _close(block: list[Facts]) -> Iterator[tuple[Facts, Facts]]:
-    """Yield all pairs of a small block; of a large one only those that begin within ``DAYS_APART`` of each other."""
-    if len(block) <= _LARGEST_BLOCK:
-        yield from combinations(block, 2)
-        return
-    dated = sorted((f for f in block if f.days), key=lambda f: f.days[0])
-    for at, one in enumerate(dated):
-        for other in dated[at + 1 :]:
-            if (other.days[0] - one.days[0]).days > DAYS_APART:
-                break
-            yield one, other
+def _near(one: Facts, other: Facts) -> bool:
+    """Tell whether two events begin within ``DAYS_APART`` of each other."""
+    return bool(one.days and other.days and abs((one.days[0] - other.days[0]).days) <= DAYS_APART)
 
 
-def _merge(facts: dict[str, Facts], scored: list[tuple[float, str, str]], context: Context) -> list[list[str]]:
-    """Join from the surest pair down, one event of each document, never two that rule each other out."""
-    group = {i: [i] for i in facts}
-    for _, a, b in scored:
-        one, other = group[a], group[b]
-        if one is other or {facts[i].event.doc_id for i in one} & {facts[i].event.doc_id for i in other}:
+def _merge(scored: Iterable[tuple], facts: Shelf[Facts], context: Context, told_by: array) -> Iterator[Sequence[int]]:
+    """Join from the surest pair down, one event of each document, never two that rule each other out; yield all groups."""
+    first = array("L", range(len(facts)))  # for each event the first of its group
+    joined: dict[int, array] = {}
+    apart: set[int] = set()  # pairs of groups that may not meet: neither may what they grow into
+    for _, _, _, a, b in scored:
+        pair = first[a], first[b]
+        mark = pair[0] * len(first) + pair[1]
+        if pair[0] == pair[1] or mark in apart:
             continue
-        if all(score(facts[i], facts[j], context) > -1.0 for i in one for j in other if (i, j) != (a, b)):
-            one.extend(other)
-            group.update(dict.fromkeys(other, one))
-    return list({id(g): g for g in group.values()}.values())
+        one, other = (joined.get(group, array("L", [group])) for group in pair)
+        if _may_meet(one, other, (a, b), facts, context, told_by):
+            together = min(pair)
+            for number in joined.pop(max(pair), [max(pair)]):
+                first[number] = together
+            joined[together] = one + other
+        else:
+            if len(apart) >= _REMEMBERED:
+                apart.clear()
+            apart.add(mark)
+    return (joined.get(number, [number]) for number in range(len(first)) if first[number] == number)
+
+
+def _may_meet(one: array, other: array, pair: tuple[int, int], facts: Shelf[Facts], context: Context, told_by: array) -> bool:
+    """Tell whether two groups may be one: no document tells of both, and no two events but the pair itself rule each other out."""
+    if not {told_by[number] for number in one}.isdisjoint(told_by[number] for number in other):
+        return False
+    return all(score(facts.read(i), facts.read(j), context) > -1.0 for i in one for j in other if (i, j) != pair)
 
 
 def gather(events: Iterable[Event], documents: Mapping[str, Document]) -> Incident:

@@ -4,31 +4,38 @@ Takes: the entities of all documents. Gives: old id to new id for those that are
 Known limits: bearers of one name meet; the user splits them.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
+from itertools import groupby
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from core.model import Entity
 from core.resolve.namekeys import is_arabic, plain, romanise, token_keys
+from core.store.scratch import Scratch
 
 _NEAR, _ALIKE = 93, 60
 _SAME_KINDS = {"ORG": "ORG", "GROUP": "ORG", "PERSON": "PERSON", "FAC": "FAC", "LOC": "GPE", "GPE": "GPE"}
 
 
 def unify(entities: Iterable[Entity]) -> dict[str, str]:
-    """Return which entity ids become which others: unknown names that are near in key, words and spelling."""
-    unknown = sorted((e for e in entities if e.entity_id.startswith("x:") and len(e.key) >= 4), key=_as_written)
-    blocks: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    """Return which entity ids become which others: unknown names that are near in key, words and spelling.
+
+    Names of one kind and first letter are compared, the others wait on disk.
+    """
     renamed: dict[str, str] = {}
-    for entity in unknown:
-        block = (_SAME_KINDS.get(entity.type, entity.type), entity.key[0])
-        target = next((other for other in blocks[block] if other.entity_id != entity.entity_id and same_name(entity, other)), None)
-        if target:
-            renamed[entity.entity_id] = target.entity_id
-        else:
-            blocks[block].append(entity)
+    unknown = (e for e in entities if e.entity_id.startswith("x:") and len(e.key) >= 4)
+    rows = ((_SAME_KINDS.get(e.type, e.type), e.key[0], *_as_written(e), e.name, e.type, e.key) for e in unknown)
+    with Scratch() as scratch:
+        for _, block in groupby(scratch.in_order(rows, width=8), key=lambda row: row[:2]):
+            kept: list[Entity] = []
+            for *_, entity_id, name, kind, key in block:
+                entity = Entity(entity_id=entity_id, name=name, type=kind, key=key)
+                target = next((other for other in kept if other.entity_id != entity_id and same_name(entity, other)), None)
+                if target:
+                    renamed[entity_id] = target.entity_id
+                else:
+                    kept.append(entity)
     return renamed
 
 

@@ -295,6 +295,10 @@ class Case:
         """Return the entities, most mentioned first; ``unified=False`` gives them as the documents found them."""
         return _entities.entities(self._store, self._names() if unified else Naming())
 
+    def each_entity_found(self) -> Iterator[Entity]:
+        """Yield the entities as the documents found them, by id, without reasons and documents; one at a time is in memory."""
+        return _entities.each_found(self._store)
+
     def clusters(self) -> list[list[str]]:
         """Return the event ids of each incident as clustering found it."""
         return _incidents.clusters(self._store)

@@ -6,7 +6,8 @@ documents, in any order, gives the same entities.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from core.model import Entity, Evidence
@@ -107,6 +108,23 @@ def entities(store: Store, shown: Naming) -> list[Entity]:
                 gathered.setdefault(target, _Gathered(target)).add(part)
     merged = [dressed(one.entity(), shown) for one in gathered.values()]
     return sorted(merged, key=lambda entity: (-entity.mentions, entity.entity_id))
+
+
+def each_found(store: Store) -> Iterator[Entity]:
+    """Yield the entities as the documents found them, by id, without reasons and documents; one at a time is in memory."""
+    rows = store.execute(
+        "SELECT e.entity_id, d.path, d.part, e.name, e.type, e.key, e.mentions, e.doc_id"
+        " FROM entities e INDEXED BY entities_id JOIN documents d ON d.doc_id = e.doc_id ORDER BY e.entity_id"
+    )
+    sql = "SELECT alias FROM entity_aliases WHERE doc_id = ? AND entity_id = ?"
+    for entity_id, said in groupby(rows, key=lambda row: row[0]):
+        first, mentions, aliases = None, 0, set()
+        for row in said:
+            first = min(first or row, row)
+            mentions += row[-2]
+            aliases.update(alias for (alias,) in store.execute(sql, (row[-1], entity_id)))
+        _, _, _, name, kind, key, *_ = first
+        yield Entity(entity_id=entity_id, name=name, type=kind, key=key, mentions=mentions, aliases=tuple(sorted(aliases)))
 
 
 def _parts(store: Store, record: dict[str, Any], shown: Naming) -> list[tuple[str, dict[str, Any]]]:

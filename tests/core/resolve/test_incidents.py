@@ -71,7 +71,7 @@ def test_two_reports_of_a_strike_are_one_incident():
 )
 def test_what_differs_in_one_telling_point_stays_apart(change):
     base = {"kind": "ASSAULT", "actor": ["United States"], "recipient": ["Band"], "day": "2024-02-02", "where": place("Al-Qaim")}
-    found = cluster([event("a", **base), event("b", **{**base, **change})], documents("a", "b"))
+    found = list(cluster([event("a", **base), event("b", **{**base, **change})], documents("a", "b")))
     assert len(found) == 2
 
 
@@ -80,7 +80,7 @@ def test_the_return_strike_is_another_incident():
         event("a", actor=["Iran"], recipient=["Israel"], day="2024-04-14", where=place("Nevatim", "IL")),
         event("b", actor=["Israel"], recipient=["Iran"], day="2024-04-14", where=place("Nevatim", "IL")),
     ]
-    assert len(cluster(events, documents("a", "b", published="2024-04-15"))) == 2
+    assert len(list(cluster(events, documents("a", "b", published="2024-04-15")))) == 2
 
 
 def test_a_state_and_its_army_are_near_enough():
@@ -88,13 +88,13 @@ def test_a_state_and_its_army_are_near_enough():
         event("a", actor=["Israel"], recipient=["Camp"], day="2024-01-05", where=place("Jenin", "PS")),
         event("b", actor=["Israel Defense Forces"], recipient=["Camp"], day="2024-01-05", where=place("Jenin", "PS")),
     ]
-    assert len(cluster(events, documents("a", "b", published="2024-01-06"))) == 1
+    assert len(list(cluster(events, documents("a", "b", published="2024-01-06")))) == 1
 
 
 def test_undated_visits_of_one_man_in_unlike_articles_stay_apart():
     events = [event("a", "CONSULT", ["Traveller"], where=place("Baghdad")), event("b", "CONSULT", ["Traveller"], where=place("Baghdad"))]
     events += [event("a", "ACCUSE", ["One"], ["Two"], number=2), event("b", "AID", ["Three"], ["Four"], number=2)]
-    assert len(cluster(events, documents("a", "b", published=None))) == 4
+    assert len(list(cluster(events, documents("a", "b", published=None)))) == 4
 
 
 def test_a_denial_is_a_disagreement_not_another_incident():
@@ -122,15 +122,15 @@ def test_every_event_is_in_exactly_one_incident_and_ids_are_stable():
         for doc in "abc"
         for n in (1, 2)
     ]
-    found = cluster(events, documents("a", "b", "c"))
-    again = cluster(list(reversed(events)), documents("a", "b", "c"))
+    found = list(cluster(events, documents("a", "b", "c")))
+    again = list(cluster(list(reversed(events)), documents("a", "b", "c")))
     assert sorted(i for f in found for i in f.events) == sorted(e.id for e in events)
     assert {f.incident_id for f in found} == {f.incident_id for f in again}
     assert all(len(set(f.documents)) == len(f.events) for f in found)
 
 
 def test_no_events_no_incidents():
-    assert cluster([], {}) == []
+    assert list(cluster([], {})) == []
 
 
 def test_distance():
