@@ -6,6 +6,7 @@ from core.clean.dateline import is_dateline, leftover
 from core.clean.lines import Line
 from core.clean.outlet import is_agency, is_outlet_line
 from core.clean.page import Page
+from core.textnorm.fold import fold
 
 LONGEST_HEADER = 60
 _LONGEST_BYLINE = 10
@@ -47,7 +48,7 @@ def is_byline(line: Line, page: Page) -> bool:
         return False
     first, _, rest = line.folded.partition(" ")
     if first in page.words["byline_words"] and rest:
-        words = [w for w in line.text.split()[1:] if w.lower() not in _BETWEEN_NAMES]
+        words = [w for w in line.text.split()[1:] if fold(w, page.language) not in _BETWEEN_NAMES]
         return all(w[0].isupper() or not w[0].islower() for w in words)
     halves = _SLASH.split(line.text)
     return len(halves) == 2 and all(1 <= len(h.split()) <= 3 for h in halves) and halves[1].isupper() != halves[0].isupper()
