@@ -38,6 +38,11 @@ _ABROAD = frozenset(("base", "camp", "position", "embassy", "consulate", "missio
 """Buildings that a state may have in another one."""
 _BESIDE_EACH_OTHER, _LIST = re.compile(r"(?:\s|[,،]|و|ve|ile|and|with)+"), 30
 """What stands between those of one list, their names left out, and its longest."""
+_OTHERS, _OTHERS_REACH = {
+    "ar": re.compile(r"[^\n.،؛]*?آخر(?:ين|ون|ان)?(?!\w)"), "fa": re.compile(r"[^\n.،؛]*?(?:دیگر|دیگری)(?!\w)"),
+    "tr": re.compile(r" (?:diğer|başka)(?!\w)"), "en": re.compile(r" others?\b"),
+}, 30  # fmt: skip
+"""Words behind a figure that count those beside the ones just named."""
 _SENTENCE_END = re.compile(r"[.!?؟؛\n]")
 
 
@@ -260,6 +265,7 @@ def casualties(draft: EventDraft, recipient: Sequence[Participant], document: Do
     told = {name: draft.roles.get(name, ()) for name in ("killed", "injured")}
     every = [(mention, _kind_told(mention, name, document)) for name, mentions in told.items() for mention in mentions]
     killed, k_span = _count([m for m, kind in every if kind == "killed"], document.language)
+    killed = _with_named(killed, k_span, recipient, document)
     injured, i_span = _count([m for m, kind in every if kind == "injured"], document.language)
     for mention, _ in every:
         none = nobody(mention.text, document.language)
@@ -270,6 +276,21 @@ def casualties(draft: EventDraft, recipient: Sequence[Participant], document: Do
         return Casualties(killed=(len(recipient), len(recipient)), spans=spans)
     spans = tuple(s for s in (k_span, i_span) if s)
     return Casualties(killed=killed, injured=injured, spans=spans) if killed or injured else None
+
+
+def _with_named(
+    killed: tuple[int | None, int | None] | None, figure: Span | None, recipient: Sequence[Participant], document: Document
+) -> tuple[int | None, int | None] | None:
+    """Count those named before 'and six other soldiers' too."""
+    if not killed or not figure or not _OTHERS[document.language].search(document.text, figure.end, figure.end + _OTHERS_REACH):
+        return killed
+    named, at = 0, figure.start
+    for person in sorted((p for p in recipient if p.type == "PERSON" and p.span and p.span.end <= at), key=lambda p: -p.span.end):
+        if not _BESIDE_EACH_OTHER.fullmatch(document.text, person.span.end, at):
+            break
+        named, at = named + 1, person.span.start
+    least, most = killed
+    return (least + named if least is not None else None, most + named if most is not None else None)
 
 
 def _kills(draft: EventDraft, language: str) -> bool:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from core.model import Evidence, Mention, Participant, Span
-from core.resolve.drafts import People, Places, each_once
+from core.model import EventDraft, Evidence, Mention, Participant, Span
+from core.resolve.drafts import People, Places, casualties, each_once
 from core.resolve.entities import link
 from core.resolve.places import PlaceContext
 from core.resolve.shipped import shipped
@@ -89,3 +89,25 @@ def test_a_day_mentioned_in_passing_is_not_the_day_before() -> None:
     text = "Protesters rallied on Sunday over the events of January 25, 2011. The next day police arrested ten."
     rally = (date(2023, 3, 5), date(2023, 3, 5))
     assert Times.of(document(text, "en", DAY)).value([mention(text, "The next day", "TIME")], rally, ()).earliest == "2023-03-06"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "figure", "named", "killed"),
+    [
+        ("ar", "قتل قاسم سليماني وأربعة آخرون", "أربعة", ["قاسم سليماني"], (5, 5)),
+        ("en", "Gunmen killed Ali Hassan and two other people", "two", ["Ali Hassan"], (3, 3)),
+        ("en", "Gunmen killed Omar Said, Ali Hassan and two other people", "two", ["Omar Said", "Ali Hassan"], (4, 4)),
+        ("en", "Ali Hassan was hurt; gunmen killed two other people", "two", ["Ali Hassan"], (2, 2)),
+        ("en", "Gunmen killed Ali Hassan and two guards", "two", ["Ali Hassan"], (2, 2)),
+        ("fa", "پولاد هاشم‌اف و شش نظامی دیگر کشته شدند", "شش", ["پولاد هاشم‌اف"], (7, 7)),
+    ],
+)
+def test_those_named_before_the_others_are_counted_too(language, text, figure, named, killed) -> None:
+    def span(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    why = (Evidence("grammar", "count of killed", 0.9, span(figure)),)
+    count = Mention(span=span(figure), text=figure, kind="NUMBER", sentence=0, why=why)
+    draft = EventDraft(event_type="ASSAULT", triggers=(), quotes=(), roles={"killed": (count,)})
+    people = tuple(Participant(text=n, span=span(n), entity_id=f"x:{n}", name=n, type="PERSON") for n in named)
+    assert casualties(draft, people, document(text, language, DAY)).killed == killed
