@@ -62,6 +62,11 @@ class Identity:
             out.setdefault(spans[c.anchor], set()).add(spans[c.main])
         return out
 
+    def lasts(self, mentions: Sequence[Mention], aux: Sequence[str]) -> bool:
+        """Tell whether time mentions tell a stretch that is no calendar unit: 'since Sunday', 'over the past two weeks'."""
+        value = self._times.value(mentions, None, aux)
+        return value is not None and value.granularity == "interval"
+
     def days(self, mentions: Sequence[Mention], aux: Sequence[str]) -> Days | None:
         """Return the first and last day that time mentions tell, None where they tell none."""
         value = self._times.value(mentions, None, aux)

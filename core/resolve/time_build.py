@@ -246,11 +246,18 @@ def open_window(hit: Hit) -> Form | None:
     if hit.value("during") == "throughout" or (hit.language == "en" and hit.atom("during").word != "within"):
         return None
     count = _count(hit)
+    if count is None and hit.unit in ("hour", "minute"):
+        return Shift(count=None, unit=hit.unit, anchor="previous")  # a few hours stay within the day of what was told before
     if count is None or hit.letter("limit") == "5":
         return Vague()
     if hit.letter("of"):
         return Window(count=count, unit=hit.unit, direction=1, anchor="previous")
     return Window(count=count, unit=hit.unit, direction=0)
+
+
+def within_hours(hit: Hit) -> Form | None:
+    """Build 'within hours', on the day of what was told before."""
+    return Shift(count=None, unit=hit.unit, anchor="previous") if hit.atom("unit").plural and hit.value("during") == "during" else None
 
 
 def since_count(hit: Hit) -> Form | None:
@@ -296,6 +303,15 @@ def later(hit: Hit) -> Form | None:
         return Window(count=count, unit=hit.unit, direction=1, anchor="previous")
     sign = -1 if hit.letter("dir") == "b" else 1
     return Shift(count=sign * count, unit=hit.unit, anchor="previous")
+
+
+def anniversary(hit: Hit) -> Form | None:
+    """Build 'a year ago today', 'on this day last year'; the year before last has no such words."""
+    said = hit.atom("count", "count2")
+    today = next((a for a in hit.atoms[hit.match.start() : hit.match.end()] if a.letter == "q"), None)
+    if (today is not None and int(today.value) != 0) or (hit.value("P") not in (None, "year -1")):
+        return None
+    return Shift(count=-int(said.value) if said is not None and said.letter == "n" else -1, unit="anniversary")
 
 
 def past_window(hit: Hit) -> Form | None:
@@ -356,12 +372,18 @@ def month(hit: Hit) -> Form | None:
     if hit.language == "tr" and not told:
         atom = hit.atom("mon")
         after = hit.atoms[hit.match.end()] if hit.match.end() < len(hit.atoms) else None
-        locative = _LOCATIVE.search(atom.word[3:]) and hit.text[atom.start].islower()
+        locative = _LOCATIVE.search(atom.word[3:]) and (hit.text[atom.start].islower() or _opens_sentence(hit.text, atom.start))
         apostrophe = after is not None and after.letter == "'" and str(after.value) in ("ta", "te", "da", "de")
         ablative = _LOCATIVE.search(atom.word[3:]) and after is not None and after.letter in "gu"
         if not (locative or apostrophe or ablative):
             return None
     return date(hit)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Tell whether a capital is that of the sentence and need not be that of a name."""
+    before = text[:start].rstrip("\"'“”«» \t")
+    return not before or before[-1] in ".!?:\n"
 
 
 def year(hit: Hit) -> Form | None:
@@ -389,6 +411,7 @@ BUILDERS: dict[str, Callable[[Hit], Form | None]] = {
     f.__name__: f
     for f in (
         date, days, day_of_month, month, year, years, decade, fraction, numeric, period, period_word, during_unit, edge, window,
-        open_window, since_count, ago, later, past_window, last_day, beside, deictic, previous, weekday, season, vague,
+        open_window, within_hours, since_count, ago, later, anniversary, past_window, last_day, beside, deictic, previous, weekday,
+        season, vague,
     )
 }  # fmt: skip
