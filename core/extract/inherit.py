@@ -11,11 +11,13 @@ from datetime import date
 
 from core.extract.context import dated
 from core.extract.identity import Days, Identity
-from core.model import ON_THE_DAY_OF_THE_LEAD, Document, EventDraft, Evidence
+from core.model import ON_THE_DAY_OF_THE_LEAD, Document, EventDraft, Evidence, Mention
 from core.ontology import SAID
 from core.textnorm import fold
 
 _LEAD = 2
+_BESIDE = 80
+"""Characters between a deed and a day of its sentence that nobody else has."""
 _PERFECT = re.compile(r"\b(?:has|have)(?: \w+){0,2} $")
 _PRESENT = re.compile(r"^(?:accuse|den(?:y|ie)|reject|demand|condemn|oppose)s?$")
 _ELSEWHERE = {
@@ -27,13 +29,16 @@ _ELSEWHERE = {
 """What sets a clause apart, so that the day told before need not hold in it."""
 
 
-def with_inherited(events: list[EventDraft], document: Document, identity: Identity) -> list[EventDraft]:
+def with_inherited(events: list[EventDraft], document: Document, identity: Identity, mentions: Sequence[Mention] = ()) -> list[EventDraft]:
     """Fill what the text lets one infer: a word said in a meeting has its place and day, a reaction the day of the lead.
 
     A lead of an earlier day than the article's dates no reaction: some came that day, some later.
     """
     out: list[EventDraft] = []
-    for event in events:
+    left = _days_left(events, mentions, identity)
+    for index, event in enumerate(events):
+        if index in left:
+            event = _on_the_day_left(event, left[index])
         meeting = next(
             (e for e in reversed(out) if e.event_type == "CONSULT" and "location" in e.roles and _meets(e, event, document.language)), None
         )
@@ -46,6 +51,29 @@ def with_inherited(events: list[EventDraft], document: Document, identity: Ident
             event = _filled(event, lead, ("time",), ON_THE_DAY_OF_THE_LEAD)
         out.append(event)
     return out
+
+
+def _days_left(events: Sequence[EventDraft], mentions: Sequence[Mention], identity: Identity) -> dict[int, Mention]:
+    """Return 'the next day' that no deed of its sentence has, by the index of the nearest deed there without a day, a verbal one first."""
+    taken = [m.span for event in events for m in event.roles.get("time", ())]
+    out: dict[int, Mention] = {}
+    for day in mentions:
+        if day.kind != "TIME" or any(day.span.overlaps(s) for s in taken) or not identity.counts_on(day):
+            continue
+        near = [
+            (event.event_type not in SAID, abs(trigger.span.start - day.span.start), index)
+            for index, event in enumerate(events)
+            for trigger in event.triggers
+            if trigger.sentence == day.sentence and "time" not in event.roles
+        ]
+        if near and min(near)[1] <= _BESIDE:
+            out.setdefault(min(near)[2], day)
+    return out
+
+
+def _on_the_day_left(event: EventDraft, day: Mention) -> EventDraft:
+    why = Evidence("document", "time: the day that no other deed of the sentence has", 0.5, day.span)
+    return replace(event, roles=event.roles | {"time": (day,)}, why=(*event.why, why))
 
 
 def _in_one_breath(event: EventDraft, before: Sequence[EventDraft], document: Document) -> EventDraft:

@@ -71,7 +71,7 @@ def drafts(
     document = doc.user_data["document"]
     reader = "reading" in doc.user_data
     judged = [(confidence(g, reader=reader), g) for g in groups(doc, mentions, triggers, links, identity)]
-    return with_inherited([_draft(g, score, document.language) for score, g in judged if _told(g, score)], document, identity)
+    return with_inherited([_draft(g, score, document.language) for score, g in judged if _told(g, score)], document, identity, mentions)
 
 
 def groups(
