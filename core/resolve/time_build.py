@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.resolve.time_forms import Between, Calendar, Form, Period, Shift, Vague, Weekday, Window
-from core.resolve.time_lexer import Atom
+from core.resolve.time_hit import Hit
 from core.textnorm import fold
 
 _CALENDARS = {"M": "gregorian", "W": "gregorian", "J": "jalali", "H": "hijri"}
@@ -16,39 +16,6 @@ _LAST_OF = {"quarter": 4, "half": 2, "week": 5}
 _LOCATIVE = re.compile(r"[dt][ae]n?(?:ki)?")
 _SHARE = re.compile(r"[sş]?[ae]r")
 _DECADE = re.compile(r"l[ıiuü]|l[ae]r(?:[ıi]n?)?(?:[dt][ae]n?|[ae])?")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A shape that fits at a place: the match over the class letters, the atoms, the text and its language."""
-
-    match: re.Match
-    atoms: list[Atom]
-    text: str
-    language: str
-
-    def atom(self, *names: str) -> Atom | None:
-        """Return the first atom of the first named group that took part."""
-        groups = self.match.re.groupindex
-        for name in names:
-            if name in groups and self.match.start(name) >= 0 and self.match.end(name) > self.match.start(name):
-                return self.atoms[self.match.start(name)]
-        return None
-
-    def value(self, *names: str) -> object:
-        """Return that atom's value."""
-        atom = self.atom(*names)
-        return None if atom is None else atom.value
-
-    def letter(self, *names: str) -> str:
-        """Return that atom's class letter, or ''."""
-        atom = self.atom(*names)
-        return "" if atom is None else atom.letter
-
-    @property
-    def unit(self) -> str:
-        """Return the name of the unit told: 'day', 'week'."""
-        return str(self.value("unit"))
 
 
 def _relative_year(hit: Hit) -> tuple[int | None, str]:

@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from core import lexicon
 from core.model import Evidence, Span, TimeValue
-from core.resolve.time_build import BUILDERS, Hit
+from core.resolve.time_build import BUILDERS
 from core.resolve.time_forms import Between, Calendar, Form, TimeExpression, Vague
+from core.resolve.time_hit import Hit
 from core.resolve.time_lexer import Atom, Lexer
 from core.resolve.time_rules import RANGES, SHAPES, SINCE, UNTIL
 from core.resolve.time_values import Anchor, Resolver
