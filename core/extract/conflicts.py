@@ -17,6 +17,7 @@ from core import lexicon
 from core.extract.answers import Answer, answers
 from core.extract.craft import is_craft
 from core.extract.names import posted_on
+from core.extract.own_days import of_another
 from core.extract.sentence import finite_features
 from core.model import Evidence, Mention, RoleLink, Span, Trigger
 from core.ontology import event_types
@@ -61,6 +62,8 @@ def without_conflicts(links: Sequence[RoleLink], mentions: Sequence[Mention], tr
         start, end = who.span.start, who.span.end
         speaks = link.role in ("actor", "attribution")
         if speaks and posted_on(who.text, text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE], language):
+            continue
+        if link.role == "time" and of_another(text, who.span, deed.span, language):
             continue
         if event_types()[deed.event_type].quad == _FORCE and _denied(link.role, deed, who, acts.get(link.mention, ()), text, language):
             continue

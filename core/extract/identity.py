@@ -15,6 +15,7 @@ from core.resolve.entities import KnowledgeBase, Linked, link
 from core.resolve.linking import Further
 from core.resolve.places import Gazetteer
 from core.resolve.shipped import shipped
+from core.resolve.time_forms import Shift
 from core.resolve.told_times import Times
 
 Days = tuple[date, date]
@@ -61,6 +62,18 @@ class Identity:
             out.setdefault(spans[c.main], set()).add(spans[c.anchor])
             out.setdefault(spans[c.anchor], set()).add(spans[c.main])
         return out
+
+    def lasts(self, mentions: Sequence[Mention], aux: Sequence[str]) -> bool:
+        """Tell whether time mentions tell a stretch that is no calendar unit: 'since Sunday', 'over the past two weeks'."""
+        value = self._times.value(mentions, None, aux)
+        return value is not None and value.granularity == "interval"
+
+    def counts_on(self, mention: Mention) -> bool:
+        """Tell whether words tell a day by that of the deed before: 'the next day', 'في اليوم ذاته'."""
+        return any(
+            e.span.overlaps(mention.span) and isinstance(e.form, Shift) and e.form.unit == "day" and e.form.anchor == "previous"
+            for e in self._times.expressions
+        )
 
     def days(self, mentions: Sequence[Mention], aux: Sequence[str]) -> Days | None:
         """Return the first and last day that time mentions tell, None where they tell none."""

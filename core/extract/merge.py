@@ -7,21 +7,19 @@ meeting, or in reaction to the lead, takes its place and day from there.
 Known limits: two like deeds of the same people on one day, told without time or place, are taken for one.
 """
 
-import re
+import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from core.extract.confidence import confidence
-from core.extract.context import dated
 from core.extract.identity import Days, Identity
+from core.extract.inherit import with_inherited
 from core.extract.same_deed import Side, probability, side
 from core.extract.sentence import quote_of, views
-from core.model import ON_THE_DAY_OF_THE_LEAD, Document, EventDraft, Evidence, Mention, RoleLink, Span, Trigger
-from core.ontology import SAID
+from core.model import EventDraft, Evidence, Mention, RoleLink, Span, Trigger
 from core.resolve.casualty_words import is_killing
 from core.textnorm import fold
 
@@ -37,8 +35,6 @@ _UNNAMED = 0.9
 """A clarity up to this names nobody."""
 _NEAR = 90
 """Characters between two words for one deed in a sentence."""
-_PERFECT = re.compile(r"\b(?:has|have)(?: \w+){0,2} $")
-_PRESENT = re.compile(r"^(?:accuse|den(?:y|ie)|reject|demand|condemn|oppose)s?$")
 _CARRIED = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
 
 
@@ -61,6 +57,8 @@ class Telling:
     votes: dict[str, dict[Span, tuple[str, float]]] = field(default_factory=dict)
     """For actor and recipient, by the span of a filler: whom it names, and how likely it fills the role."""
     days: Days | None = None
+    lasts: bool = False
+    """Its time is a stretch, in which the deed went on or was repeated."""
     killing: bool = False
     headline: bool = False
     """Told in the title, which names no sources."""
@@ -73,7 +71,7 @@ def drafts(
     document = doc.user_data["document"]
     reader = "reading" in doc.user_data
     judged = [(confidence(g, reader=reader), g) for g in groups(doc, mentions, triggers, links, identity)]
-    return _with_inherited([_draft(g, score, document.language) for score, g in judged if _told(g, score)], document, identity)
+    return with_inherited([_draft(g, score, document.language) for score, g in judged if _told(g, score)], document, identity, mentions)
 
 
 def groups(
@@ -133,62 +131,6 @@ def _all(group: list[Telling], role: str) -> frozenset[str]:
     return frozenset().union(*(t.names[role] for t in group))
 
 
-def _with_inherited(events: list[EventDraft], document: Document, identity: Identity) -> list[EventDraft]:
-    """Fill what the text lets one infer: a word said in a meeting has its place and day, a reaction the day of the lead.
-
-    A lead of an earlier day than the article's dates no reaction: some came that day, some later.
-    """
-    out: list[EventDraft] = []
-    for event in events:
-        meeting = next(
-            (e for e in reversed(out) if e.event_type == "CONSULT" and "location" in e.roles and _meets(e, event, document.language)), None
-        )
-        if meeting is not None and event.event_type in SAID:
-            event = _filled(event, meeting, ("location", "time"), "said in the meeting told before")
-        lead = next((e for e in out if e.triggers[0].sentence <= _LEAD and _has(e, "time") and not e.aux), None)
-        news = lead is not None and _is_news(identity.days(lead.roles["time"], ()), document.published)
-        if news and event.event_type in SAID and not event.aux and not _lasting(event, document):
-            event = _filled(event, lead, ("time",), ON_THE_DAY_OF_THE_LEAD)
-        out.append(event)
-    return out
-
-
-def _is_news(days: Days | None, published: str | None) -> bool:
-    """Tell whether these are the days on which the article appeared; nothing else is known of an undated one."""
-    return days is None or published is None or days[0] <= date.fromisoformat(published) <= days[1]
-
-
-def _lasting(event: EventDraft, document: Document) -> bool:
-    """Tell whether English tells a position rather than an act of a day: 'accuse', 'have condemned'."""
-    first = next((t for t in event.triggers if t.sentence), event.triggers[0])  # a headline is in the present
-    before = document.text[max(0, first.span.start - 20) : first.span.start]
-    return document.language == "en" and bool(_PERFECT.search(before) or _PRESENT.search(first.text))
-
-
-def _meets(meeting: EventDraft, event: EventDraft, language: str) -> bool:
-    """The speaker is one of those who met, in this sentence or one of the two before, or anywhere where the meeting is the news."""
-    near = 0 <= event.triggers[0].sentence - meeting.triggers[-1].sentence <= 2
-    news = meeting.triggers[0].sentence <= _LEAD and not meeting.aux
-    if event.aux or not (near or news):
-        return False
-    met = (*meeting.roles.get("actor", ()), *meeting.roles.get("recipient", ()))
-    people = [{w for m in told for w in fold(m.text, language).split() if len(w) > 2} for told in (met, event.roles.get("actor", ()))]
-    return bool(people[0] & people[1])
-
-
-def _filled(event: EventDraft, source: EventDraft, names: tuple[str, ...], reason: str) -> EventDraft:
-    """Take missing roles from another event."""
-    new = {n: source.roles[n] for n in names if not _has(event, n) and n in source.roles}
-    why = tuple(Evidence("document", f"{n}: {reason}", 0.5, m[0].span) for n, m in new.items())
-    roles = {n: (*event.roles.get(n, ()), *m) for n, m in new.items()}
-    return replace(event, roles=event.roles | roles, why=event.why + why) if new else event
-
-
-def _has(event: EventDraft, role: str) -> bool:
-    """Tell whether an event has a role; a part of the day without the day counts for none."""
-    return any(role != "time" or dated(m) for m in event.roles.get(role, ()))
-
-
 def _tellings(
     doc: Doc, mentions: Sequence[Mention], triggers: Sequence[Trigger], links: Sequence[RoleLink], identity: Identity
 ) -> list[Telling]:
@@ -208,6 +150,7 @@ def _tellings(
         before = document.text[max(0, telling.trigger.span.start - 30) : telling.trigger.span.start].split()
         telling.names = {r: identity.names(telling.roles.get(r, ())) for r in ("actor", "recipient", "location")}
         telling.days = identity.days(telling.roles.get("time", ()), telling.trigger.aux)
+        telling.lasts = identity.lasts(telling.roles.get("time", ()), telling.trigger.aux)
         telling.killing = is_killing(telling.trigger.text, document.language)
         telling.headline = any(title.contains(telling.trigger.span) for title in titles)
         telling.side = side(telling.trigger, telling.roles, before[-1] if before else "", document.language)
@@ -332,7 +275,14 @@ def fillers(group: list[Telling], role: str, language: str) -> list[Mention]:
         return []
     if role in _VOTED and len(having) > 1:
         return _elected(having, role)
+    if role == "time":
+        return having[0].roles[role] if having[0].lasts else min(having, key=_width).roles[role]
     return max(having, key=lambda t: (_clarity(t.roles[role]), -having.index(t))).roles[role]
+
+
+def _width(telling: Telling) -> int:
+    """Return how many days a telling leaves open: of two tellings that agree the narrower one says more ('last week', 'on Thursday')."""
+    return (telling.days[1] - telling.days[0]).days if telling.days else sys.maxsize
 
 
 def _tellers(group: list[Telling], language: str) -> list[Mention]:

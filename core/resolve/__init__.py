@@ -56,13 +56,12 @@ def resolve(document: Document, extraction: Extraction) -> DocumentResult:
     drafts = sorted(extraction.drafts, key=lambda d: d.triggers[0].span)
     connected = _connected(drafts, resolvers.times, document)
     told = [m for m in extraction.mentions if m.kind == "TIME"]
+    drafts = list(_without_connecting(drafts, connected, told, document.text))
     events: list[Event] = []
-    previous = None
-    for draft in _without_connecting(drafts, connected, told, document.text):
-        event = _event(draft, resolvers, previous)
+    for draft, time in zip(drafts, _dated(drafts, resolvers.times), strict=True):
+        event = _event(draft, resolvers, time)
         events.append(event)
         people.remember(event.actor, event.recipient)
-        previous = (event.time.days() if event.time else None) or previous
     for connection in connected:
         _date_by_each_other(events, connection, resolvers.times)
     settled = settle_by_clock(events, document, resolvers.times.lead)
@@ -70,12 +69,41 @@ def resolve(document: Document, extraction: Extraction) -> DocumentResult:
     return DocumentResult(document=document, mentions=extraction.mentions, entities=acting_states(linked, people, events), events=done)
 
 
+def _dated(drafts: Sequence[EventDraft], times: Times) -> list[TimeValue | None]:
+    """Return the time of each draft; what counts from the deed before counts from the nearest telling of one before the words."""
+    out: list[TimeValue | None] = [None] * len(drafts)
+    told: list[tuple[int, tuple[date, date]]] = []
+    for index in sorted(range(len(drafts)), key=lambda i: _told_at(drafts[i])):
+        draft = drafts[index]
+        at = _told_at(draft)
+        before = max(((start, days) for start, days in told if start < at), default=None)
+        out[index] = value = times.value(draft.roles.get("time", ()), before and before[1], draft.aux)
+        if value and (days := value.days()):
+            told += [(trigger.span.start, days) for trigger in draft.triggers]
+    return out
+
+
+def _told_at(draft: EventDraft) -> int:
+    """Return where the words for a draft's time stand, or else the draft."""
+    words = draft.roles.get("time", ())
+    return words[0].span.start if words else draft.triggers[0].span.start
+
+
 def _connected(drafts: Sequence[EventDraft], times: Times, document: Document) -> list[Connection]:
     """Return the connections between drafts, by their indexes."""
     owners = [(trigger.span, index) for index, draft in enumerate(drafts) for trigger in draft.triggers]
     found = connections([span for span, _ in owners], times.expressions, document.text, document.language)
     moved = (replace(c, main=owners[c.main][1], anchor=owners[c.anchor][1]) for c in found)
-    return [c for c in moved if c.main != c.anchor]
+    return [_as_linked(c, drafts) for c in moved if c.main != c.anchor]
+
+
+def _as_linked(connection: Connection, drafts: Sequence[EventDraft]) -> Connection:
+    """Return a connection with the deed that the words were linked to, where that is another one ('günler önce … engellemekle suçladı')."""
+    words = connection.expression.span
+    linked = [i for i, draft in enumerate(drafts) if any(m.span.overlaps(words) for m in draft.roles.get("time", ()))]
+    if connection.main in linked or len(linked) != 1 or linked[0] == connection.anchor:
+        return connection
+    return replace(connection, main=linked[0])
 
 
 def _without_connecting(drafts: list[EventDraft], connected: list[Connection], times: Sequence[Mention], text: str) -> Iterator[EventDraft]:
@@ -110,10 +138,9 @@ def _date_by_each_other(events: list[Event], connection: Connection, times: Time
         events[index] = replace(events[index], time=value)
 
 
-def _event(draft: EventDraft, r: _Resolvers, previous: tuple[date, date] | None) -> Event:
+def _event(draft: EventDraft, r: _Resolvers, time: TimeValue | None) -> Event:
     trigger = draft.triggers[0]
     roles = {name: draft.roles.get(name, ()) for name in ("actor", "recipient", "attribution", "time", "location", "weapon")}
-    time = r.times.value(roles["time"], previous, draft.aux)
     if any(e.reason.endswith(ON_THE_DAY_OF_THE_LEAD) for e in draft.why) and _old(time, r.times.published):
         time = None  # the lead tells an old story, and the reaction may be of any day since
     if draft.event_type in VERBAL and r.document.language == "tr":

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.resolve.time_forms import Between, Calendar, Form, Period, Shift, Vague, Weekday, Window
-from core.resolve.time_lexer import Atom
+from core.resolve.time_hit import Hit
 from core.textnorm import fold
 
 _CALENDARS = {"M": "gregorian", "W": "gregorian", "J": "jalali", "H": "hijri"}
@@ -16,39 +16,6 @@ _LAST_OF = {"quarter": 4, "half": 2, "week": 5}
 _LOCATIVE = re.compile(r"[dt][ae]n?(?:ki)?")
 _SHARE = re.compile(r"[sş]?[ae]r")
 _DECADE = re.compile(r"l[ıiuü]|l[ae]r(?:[ıi]n?)?(?:[dt][ae]n?|[ae])?")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A shape that fits at a place: the match over the class letters, the atoms, the text and its language."""
-
-    match: re.Match
-    atoms: list[Atom]
-    text: str
-    language: str
-
-    def atom(self, *names: str) -> Atom | None:
-        """Return the first atom of the first named group that took part."""
-        groups = self.match.re.groupindex
-        for name in names:
-            if name in groups and self.match.start(name) >= 0 and self.match.end(name) > self.match.start(name):
-                return self.atoms[self.match.start(name)]
-        return None
-
-    def value(self, *names: str) -> object:
-        """Return that atom's value."""
-        atom = self.atom(*names)
-        return None if atom is None else atom.value
-
-    def letter(self, *names: str) -> str:
-        """Return that atom's class letter, or ''."""
-        atom = self.atom(*names)
-        return "" if atom is None else atom.letter
-
-    @property
-    def unit(self) -> str:
-        """Return the name of the unit told: 'day', 'week'."""
-        return str(self.value("unit"))
 
 
 def _relative_year(hit: Hit) -> tuple[int | None, str]:
@@ -246,11 +213,18 @@ def open_window(hit: Hit) -> Form | None:
     if hit.value("during") == "throughout" or (hit.language == "en" and hit.atom("during").word != "within"):
         return None
     count = _count(hit)
+    if count is None and hit.unit in ("hour", "minute"):
+        return Shift(count=None, unit=hit.unit, anchor="previous")  # a few hours stay within the day of what was told before
     if count is None or hit.letter("limit") == "5":
         return Vague()
     if hit.letter("of"):
         return Window(count=count, unit=hit.unit, direction=1, anchor="previous")
     return Window(count=count, unit=hit.unit, direction=0)
+
+
+def within_hours(hit: Hit) -> Form | None:
+    """Build 'within hours', on the day of what was told before."""
+    return Shift(count=None, unit=hit.unit, anchor="previous") if hit.atom("unit").plural and hit.value("during") == "during" else None
 
 
 def since_count(hit: Hit) -> Form | None:
@@ -296,6 +270,15 @@ def later(hit: Hit) -> Form | None:
         return Window(count=count, unit=hit.unit, direction=1, anchor="previous")
     sign = -1 if hit.letter("dir") == "b" else 1
     return Shift(count=sign * count, unit=hit.unit, anchor="previous")
+
+
+def anniversary(hit: Hit) -> Form | None:
+    """Build 'a year ago today', 'on this day last year'; the year before last has no such words."""
+    said = hit.atom("count", "count2")
+    today = next((a for a in hit.atoms[hit.match.start() : hit.match.end()] if a.letter == "q"), None)
+    if (today is not None and int(today.value) != 0) or (hit.value("P") not in (None, "year -1")):
+        return None
+    return Shift(count=-int(said.value) if said is not None and said.letter == "n" else -1, unit="anniversary")
 
 
 def past_window(hit: Hit) -> Form | None:
@@ -356,12 +339,18 @@ def month(hit: Hit) -> Form | None:
     if hit.language == "tr" and not told:
         atom = hit.atom("mon")
         after = hit.atoms[hit.match.end()] if hit.match.end() < len(hit.atoms) else None
-        locative = _LOCATIVE.search(atom.word[3:]) and hit.text[atom.start].islower()
+        locative = _LOCATIVE.search(atom.word[3:]) and (hit.text[atom.start].islower() or _opens_sentence(hit.text, atom.start))
         apostrophe = after is not None and after.letter == "'" and str(after.value) in ("ta", "te", "da", "de")
         ablative = _LOCATIVE.search(atom.word[3:]) and after is not None and after.letter in "gu"
         if not (locative or apostrophe or ablative):
             return None
     return date(hit)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Tell whether a capital is that of the sentence and need not be that of a name."""
+    before = text[:start].rstrip("\"'“”«» \t")
+    return not before or before[-1] in ".!?:\n"
 
 
 def year(hit: Hit) -> Form | None:
@@ -389,6 +378,7 @@ BUILDERS: dict[str, Callable[[Hit], Form | None]] = {
     f.__name__: f
     for f in (
         date, days, day_of_month, month, year, years, decade, fraction, numeric, period, period_word, during_unit, edge, window,
-        open_window, since_count, ago, later, past_window, last_day, beside, deictic, previous, weekday, season, vague,
+        open_window, within_hours, since_count, ago, later, anniversary, past_window, last_day, beside, deictic, previous, weekday,
+        season, vague,
     )
 }  # fmt: skip

@@ -28,7 +28,7 @@ WORDS = {
     "in": "i", "from": "f", "to": "t", "and": "k", "between": "E", "start": "B",
     "mid": "I", "end": "N", "early": "1", "later": "2", "that": "R", "about": "A", "under": "l", "over": "5", "several": "s",
     "era": "c", "equal": "=", "article": "z", "bridge": "~", "from_here": "<", "date_word": "j",
-    "unit_of_count": "$", "particle": "z", "every": "*", "decade_mark": "+",
+    "unit_of_count": "$", "particle": "z", "every": "*", "decade_mark": "+", "such_a_day": "4",
 }  # fmt: skip
 _SUFFIX = re.compile(
     r"(?:l[ae]r(?:[ıi]n?)?|[ıiuü]n|n[ıiuü]n|s[ıiuü]n?|[ıiuü]|n)?(?:n?[dt][ae](?:n|ki(?:ler)?|ydi)?|n?[ae]|y[ae]|n?[ıiuü]n?|y[ıiuü]|nca)?"
@@ -68,6 +68,7 @@ def _lexicon(language: str) -> _Lexicon:
         raw = tomllib.load(file)
     lexicon = _Lexicon(cased=frozenset(fold(f, language) for f in raw.pop("cased", {}).get("forms", ())))
     plurals = {fold(f, language) for forms in raw.pop("plural", {}).values() for f in forms}
+    raw.pop("rarity", None)
     for form in raw.pop("blocked", {}).get("phrases", ()):
         _add(lexicon, form, "#", None, False, language)
     for table, rows in raw.items():

@@ -114,7 +114,7 @@ TABLE = (
         fa=rf"(?P<frac>[UI])(?P<ord>[oL])f?(?:{FA_TAIL}|y)",
         en=rf"z?(?P<ord>[oL])(?P<frac>U)f(?:(?P<year>Y)|z?(?P<yrel>{REL})y|zy)",
     ),
-    Shape("year", "date", ar=rf"{PART}?y(?P<year>Y)c?", tr=rf"(?P<year>Y)'?y'?{PART}?", fa=rf"{PART}?y(?P<year>Y)c?"),
+    Shape("year", "date", ar=rf"{PART}?y(?P<year>Y)c?", tr=rf"(?P<year>Y)'?(?:y'?{PART}?|j)", fa=rf"{PART}?y(?P<year>Y)c?"),
     Shape(
         "year.part", "date",
         ar=rf"{PART}(?P<year>Y)(?!\$)c?", tr=rf"(?P<year>Y)'?{PART}", fa=rf"{PART}(?P<year>Y)(?!\$)c?",
@@ -138,6 +138,7 @@ TABLE = (
         "period.part", "period",
         ar=rf"{PART}(?P<unit>[wmy])", tr=rf"(?P<unit>[wmy]){PART}", fa=rf"{PART}(?P<unit>[wmy])", en=r"z?(?P<part>[BIN12])z(?P<unit>[wmy])",
     ),
+    Shape("period.within", "period", tr=r"(?<![noslAr])(?P<unit>[wmy])r"),
     Shape("period.beside", "period", fa=r"(?P<unit>[wmy])(?P<rel>[ba])(?!f)"),
     Shape("period.word", "period_word", ar=r"(?P<P>P)", tr=r"(?P<P>P)", fa=rf"{PART}?(?P<P>P)"),
     Shape("period.whole", "during_unit", ar=r"(?P<during>r)(?P<unit>[wmy])(?![nLXCSFVMWJHY3])"),
@@ -156,9 +157,15 @@ TABLE = (
     Shape(
         "window.bare", "open_window",
         ar=rf"(?P<during>r)A?{LIMIT}{COUNT}{UNIT}(?![LXV])", tr=rf"A?{COUNT}{UNIT}(?P<during>r)", fa=rf"(?P<during>r)A?{COUNT}{UNIT}",
-        en=rf"(?P<during>r)(?:z?A?|l)(?P<count>[nsz]){UNIT}(?P<of>f)?",
+        en=rf"(?P<during>r)(?:z?A?|l)(?P<count>[nsz])?{UNIT}(?P<of>f)?",
     ),
+    Shape("window.hours", "within_hours", ar=r"(?P<during>r)(?P<unit>h)(?![LXV])", tr=r"(?<![nosl])(?P<unit>h)(?P<during>r)"),
     Shape("since.count", "since_count", ar=rf"g{LIMIT}A?{COUNT}?{UNIT}(?![DqOLXCSVYno3])", tr=rf"A?{COUNT}{UNIT}g"),
+    Shape(
+        "anniversary", "anniversary",
+        ar=r"(?:4(?:f?y(?P<rel>L)|b(?P<count>n)?y)|b(?P<count2>n)?y(?:fq|i4))", tr=r"A?(?P<count>n)ybq",
+        fa=r"(?:A?(?P<count>n)yb|y(?P<rel>L)|(?P<P>P))i4", en=r"(?P<count>[nz])yb(?:iz?4|q)",
+    ),
     Shape("day.last", "last_day", fa="dL"),
     Shape("day.beside", "beside", fa=r"p?[dp](?P<dir>[ba])(?!f)"),
     Shape(

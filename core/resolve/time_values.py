@@ -14,6 +14,8 @@ from core.resolve.time_forms import Between, Calendar, Form, Period, Shift, Vagu
 
 WEEK_START = {"ar": 5, "fa": 5, "tr": 0, "en": 0}
 _SAME_DAY_HOURS = 6
+_NO_DAY = dt.timedelta(days=31)
+"""From an event that took longer than this nothing is counted ('two days before' what has gone on for years)."""
 _SOLAR_YEARS_BEHIND = 621
 _ANNOUNCED, _FAR_AHEAD = 60, 150
 """Days back within which a day and month told with a plan is that of its announcement, unless it is nearer ahead than this."""
@@ -244,15 +246,21 @@ class Resolver:
     def _shift(self, form: Shift) -> Days | None:
         """Resolve 'two days ago' and 'a month later'."""
         base = self._from(form.anchor)
-        if base is None and form.anchor == "previous" and self.future:
-            base = self._from("published")
+        soon = form.count is None and form.unit in ("hour", "minute")
+        if form.anchor == "previous" and self.future and (base is None or soon):
+            base = self._from("published")  # what is to come 'within hours' is so from now
         if base is None:
             return None
         basis = "previous event" if form.anchor == "previous" else "published"
+        if form.count and basis == "previous event" and base[1] - base[0] > _NO_DAY:
+            return None
         if form.unit in ("hour", "minute"):
             return self._hours(form, base, basis)
         if form.count is None:
             return None
+        if form.unit == "anniversary":
+            day = add_months(base[0], 12 * form.count)
+            return Days(day, day, "day", basis, f"{form.count:+d} year to the day")
         reason = f"{form.count:+d} {form.unit}"
         if form.unit == "day":
             return self._days_away(base, form.count, basis, reason)

@@ -9,18 +9,29 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from core import lexicon
 from core.model import Evidence, Span, TimeValue
-from core.resolve.time_build import BUILDERS, Hit
+from core.resolve.time_build import BUILDERS
 from core.resolve.time_forms import Between, Calendar, Form, TimeExpression, Vague
+from core.resolve.time_hit import Hit
 from core.resolve.time_lexer import Atom, Lexer
 from core.resolve.time_rules import RANGES, SHAPES, SINCE, UNTIL
 from core.resolve.time_values import Anchor, Resolver
+from core.textnorm import fold
 
 __all__ = ["Anchor", "TimeExpression", "find_times", "resolve_time"]
 
 _TAIL = "',"
 _HEAD = ",ri"
 _CORE = re.compile(r"[MWJHDGqOPKvYZQ%+]|[dwmyhe]|n'")
+_GOES_ON = {
+    "fa": (re.compile(r"(?<!\w)از\s+$"), re.compile(r"ادامه (?:دارد|داشته|یافته)|جریان دارد")),
+    "tr": (re.compile(""), re.compile(r"^\S*\s+(?:başlayan|başlatılan|patlak veren)\s+(?:\w+\s+){0,2}\w+[dt][ae]n\s+(?:bu yana|beri)")),
+}
+"""What stands before and behind a beginning where the deed is told to go on; Arabic and English say 'since'."""
+_GOES_ON_REACH = 80
+_COMPARED = 40
+"""Characters around 'since …' within which a superlative compares."""
 _NEVER_FIRST = frozenset("x,./-()\n$'c=~gutk\"")
 
 
@@ -53,7 +64,8 @@ def _times(text: str, language: str) -> tuple[TimeExpression, ...]:
         return ()
     found = _bases(atoms, letters, text, language)
     found = _ranges(_same_day_twice(found, letters), letters, language)
-    return tuple(_expression(f, atoms, letters, text, language) for f in found)
+    every = (_expression(f, atoms, letters, text, language) for f in found)
+    return tuple(_ongoing(e, text) for e in every if not _compares(e, text))
 
 
 def _bases(atoms: list[Atom], letters: str, text: str, language: str) -> list[_Found]:
@@ -164,6 +176,37 @@ def _expression(item: _Found, atoms: list[Atom], letters: str, text: str, langua
         first += 1
     span = Span(atoms[first].start, atoms[last - 1].end)
     return TimeExpression(span, span.of(text), language, item.form, item.shape, item.daypart)
+
+
+def _ongoing(expression: TimeExpression, text: str) -> TimeExpression:
+    """Widen a beginning to what has gone on since: 'از یکشنبه … ادامه دارد', 'pazar günü başlayan gösterilerden bu yana'."""
+    if expression.language not in _GOES_ON or isinstance(expression.form, Between | Vague):
+        return expression
+    lead, tail = _GOES_ON[expression.language]
+    behind = re.split(r"[.!?؟؛\n]", text[expression.span.end : expression.span.end + _GOES_ON_REACH])[0]
+    if not lead.search(text[max(0, expression.span.start - 10) : expression.span.start]) or not tail.search(behind):
+        return expression
+    form = Between(start=expression.form, end=None, anchor=expression.form.anchor)
+    return replace(expression, form=form, shape=f"{expression.language}.since")
+
+
+def _compares(expression: TimeExpression, text: str) -> bool:
+    """Tell whether 'since …' only says how rare a thing is ('the first visit in twelve years, the worst attack since 2003')."""
+    form, shape = expression.form, expression.shape
+    since = isinstance(form, Between) and form.start and not form.end and shape.endswith("since")
+    if not since and not shape.endswith("since.count"):
+        return False
+    before = re.split(r"[.!?؟؛:;\n]", text[max(0, expression.span.start - _COMPARED) : expression.span.start])[-1]
+    after = re.split(r"[.!?؟؛:;\n]", text[expression.span.end : expression.span.end + _COMPARED])[0]
+    around = after if expression.language == "tr" else f"{before} | {after}"
+    return bool(_rarity(expression.language).search(fold(around, expression.language)))
+
+
+@lru_cache(maxsize=4)
+def _rarity(language: str) -> re.Pattern:
+    """Return the words that say how rare a thing is: 'first', 'worst'."""
+    words = sorted((fold(w, language) for w in lexicon.table(language, "time").get("rarity", {}).get("forms", ())), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
 def resolve_time(expression: TimeExpression, anchor: Anchor) -> TimeValue | None:

@@ -9,13 +9,11 @@ from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 
-from core import lexicon
 from core.model import Document, Evidence, Mention, Span, TimeValue
 from core.resolve.time_forms import Between, Calendar, Form, Shift, Window
+from core.resolve.time_lexer import Lexer
 from core.resolve.times import Anchor, TimeExpression, find_times, resolve_time
-from core.textnorm import fold
 
 _DAY_REACH = 350
 """Characters (some two sentences) within which 'the same day' takes up a day told before."""
@@ -26,7 +24,8 @@ _LEAD = 700
 _LONGEST_YEARS = 4
 """An interval beyond this tells nothing of when a deed happened ('in recent decades')."""
 _STOP = re.compile(r"[.!?؟\n]\s")
-_BEFORE_PART = frozenset(("في", "in", "the", "at", "در", "aynı"))
+_OF_A_DAY = frozenset("MWJHDGqOPvYZQU%dwmyeKRg")
+"""Letters of the grammar beside which a part of a day is that of a day told with it, or a length of time."""
 
 
 def to_date(value: str | None) -> date | None:
@@ -72,6 +71,8 @@ class Times:
         before = self._told_before(words.span.start, previous) or previous
         if before and _part_of_day(words.text, self.language):
             return _same_day(words, before)
+        if not found and (year := _bare_year(words, self.language)):
+            return year
         return (
             found[0]
             if found
@@ -153,19 +154,22 @@ def _told_day(document: Document, expressions: Sequence[TimeExpression]) -> date
     return None
 
 
-@lru_cache(maxsize=4)
-def _day_parts(language: str) -> frozenset[str]:
-    parts = lexicon.table(language, "time").get("daypart", {}).values()
-    return frozenset(fold(p, language) for row in parts for p in row)
-
-
 def _part_of_day(text: str, language: str) -> bool:
-    """Tell whether the words name a part of a day and no day: 'in the evening', 'مساء'."""
-    words = [w for w in fold(text, language).split() if w not in _BEFORE_PART]
-    bare = " ".join(words)
-    return any(
-        form in _day_parts(language) for form in (bare, bare.removeprefix("ال"), bare.removesuffix("leyin"), bare.removesuffix("de"))
-    )
+    """Tell whether the words name a part of a day and no day: 'in the evening', 'قبيل منتصف الليل', 'gece yarısına doğru'."""
+    letters = {atom.letter for atom in Lexer(text, language).read()}
+    return "p" in letters and not letters & _OF_A_DAY
+
+
+def _bare_year(words: Mention, language: str) -> TimeValue | None:
+    """Return the year that the reader took for a time: 'Turkey's 1974 invasion'; the grammar alone would take any such number."""
+    atoms = Lexer(words.text, language).read()
+    years = [atom for atom in atoms if atom.letter == "Y"]
+    if len(years) != 1 or any(atom.letter not in "Yyijc'x" for atom in atoms):
+        return None
+    year = int(years[0].value)
+    calendar = "gregorian" if year >= 1900 else "jalali" if language == "fa" and year < 1430 else "hijri"
+    form = Calendar(year=year, calendar=calendar)
+    return replace(resolve_time(TimeExpression(words.span, words.text, language, form, f"{language}.year"), Anchor(None)), why=words.why)
 
 
 def _same_day(words: Mention, previous: tuple[date, date]) -> TimeValue:

@@ -1,5 +1,7 @@
 """Which fillers a deed keeps that is told several times."""
 
+from datetime import date
+
 from core.extract.merge import Telling, fillers
 from core.model import Mention, Span, Trigger
 
@@ -54,3 +56,12 @@ def test_tellers_keep_their_order_and_of_many_that_tell_once_all_stay() -> None:
     told: list[Told] = [{"attribution": {name: 0.9}} for name in ("Reuters", "AFP", "AP", "Fars")]
     assert chosen("attribution", *told[:3]) == ["Reuters", "AFP", "AP"]
     assert chosen("attribution", *told) == ["Reuters", "AFP", "AP", "Fars"]
+
+
+def test_the_narrower_of_two_days_that_agree_is_told() -> None:
+    tellings = [telling(n, {"time": {words: 0.9}}) for n, words in enumerate(("last week", "on Thursday"))]
+    for one, days in zip(tellings, ((date(2023, 10, 2), date(2023, 10, 8)), (date(2023, 10, 5), date(2023, 10, 5))), strict=True):
+        one.days = days
+    assert [m.text for m in fillers(tellings, "time", "en")] == ["on Thursday"]
+    tellings[0].lasts = True  # what went on since Monday is not told by one of its days
+    assert [m.text for m in fillers(tellings, "time", "en")] == ["last week"]

@@ -44,3 +44,29 @@ def test_a_plan_told_with_a_recent_day_was_announced_then(published: str, day: s
 def test_a_plan_does_not_take_up_a_year_that_is_over() -> None:
     text = "Iran and Russia, who signed a treaty in June 2015, will hold talks in October in Moscow."
     assert told("en", text, "October", "2025-09-01", "future")[0].startswith("2025-10")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("ar", "أوقفت القوة القائد الأربعاء، وانسحب المسلحون قبيل منتصف الليل.", "قبيل منتصف الليل"),
+        ("tr", "Çarşamba günü yakalandı. Gruplar gece yarısına doğru çekildi.", "gece yarısına doğru"),
+        ("tr", "Çarşamba günü yakalandı. Gecenin ilerleyen saatlerinde roket atıldı.", "Gecenin ilerleyen saatlerinde"),
+        ("tr", "Çarşamba günü bırakıldı, akşam saatlerinde karşılandı.", "akşam saatlerinde"),
+        ("fa", "او چهارشنبه بازداشت شد و نیروها نیمه‌شب عقب نشستند.", "نیمه‌شب"),
+        ("en", "He was held on Wednesday. The gunmen left in the evening.", "in the evening"),
+    ],
+)
+def test_a_part_of_a_day_is_that_of_the_day_told_before(language: str, text: str, words: str) -> None:
+    assert told(language, text, words, "2021-05-28") == ("2021-05-26", "2021-05-26")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"), [("en", "the anniversary of Turkey's 1974 invasion", "1974"), ("ar", "افتتاح مونديال 2022", "2022")]
+)
+def test_a_year_that_was_taken_for_a_time_is_that_year(language: str, text: str, words: str) -> None:
+    assert told(language, text, words, "2024-05-28") == (f"{words}-01-01", f"{words}-12-31")
+
+
+def test_a_part_of_a_day_without_a_day_before_stays_unknown() -> None:
+    assert told("en", "The gunmen left in the evening.", "in the evening", "2021-05-28") == (None, None)

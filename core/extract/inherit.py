@@ -1,0 +1,142 @@
+"""What the text lets one infer for a deed that tells no day or place of its own: where and when it was said, who did it just before.
+
+Takes: event drafts in order of their first trigger. Gives: the same with times and places filled; each filling says so.
+Known limit: nothing is taken from a sentence further back than the one before, but from a meeting and from the lead.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from core.extract.context import dated
+from core.extract.identity import Days, Identity
+from core.model import ON_THE_DAY_OF_THE_LEAD, Document, EventDraft, Evidence, Mention
+from core.ontology import SAID
+from core.textnorm import fold
+
+_LEAD = 2
+_BESIDE = 80
+"""Characters between a deed and a day of its sentence that nobody else has."""
+_PERFECT = re.compile(r"\b(?:has|have)(?: \w+){0,2} $")
+_PRESENT = re.compile(r"^(?:accuse|den(?:y|ie)|reject|demand|condemn|oppose)s?$")
+_ELSEWHERE = {
+    "ar": re.compile(r"؛|(?<!\w)(?:فيما|بينما|في حين|أما|التي|الذي|الذين|قبل أن|بعد أن)(?!\w)"),
+    "tr": re.compile(r";|\b(?:ise|iken|oysa)\b"),
+    "fa": re.compile(r"؛|(?<!\w)(?:در حالی|حال آنکه|اما|که)(?!\w)"),
+    "en": re.compile(r";|\b(?:while|whereas|which|who|whose|that|before|after)\b"),
+}
+"""What sets a clause apart, so that the day told before need not hold in it."""
+
+
+def with_inherited(events: list[EventDraft], document: Document, identity: Identity, mentions: Sequence[Mention] = ()) -> list[EventDraft]:
+    """Fill what the text lets one infer: a word said in a meeting has its place and day, a reaction the day of the lead.
+
+    A lead of an earlier day than the article's dates no reaction: some came that day, some later.
+    """
+    out: list[EventDraft] = []
+    left = _days_left(events, mentions, identity)
+    for index, event in enumerate(events):
+        if index in left:
+            event = _on_the_day_left(event, left[index])
+        meeting = next(
+            (e for e in reversed(out) if e.event_type == "CONSULT" and "location" in e.roles and _meets(e, event, document.language)), None
+        )
+        if meeting is not None and event.event_type in SAID:
+            event = _filled(event, meeting, ("location", "time"), "said in the meeting told before")
+        event = _in_one_breath(event, out, document)
+        lead = next((e for e in out if e.triggers[0].sentence <= _LEAD and _has(e, "time") and not e.aux), None)
+        news = lead is not None and _is_news(identity.days(lead.roles["time"], ()), document.published)
+        if news and event.event_type in SAID and not event.aux and not _lasting(event, document):
+            event = _filled(event, lead, ("time",), ON_THE_DAY_OF_THE_LEAD)
+        out.append(event)
+    return out
+
+
+def _days_left(events: Sequence[EventDraft], mentions: Sequence[Mention], identity: Identity) -> dict[int, Mention]:
+    """Return 'the next day' that no deed of its sentence has, by the index of the nearest deed there without a day, a verbal one first."""
+    taken = [m.span for event in events for m in event.roles.get("time", ())]
+    out: dict[int, Mention] = {}
+    for day in mentions:
+        if day.kind != "TIME" or any(day.span.overlaps(s) for s in taken) or not identity.counts_on(day):
+            continue
+        near = [
+            (event.event_type not in SAID, abs(trigger.span.start - day.span.start), index)
+            for index, event in enumerate(events)
+            for trigger in event.triggers
+            if trigger.sentence == day.sentence and "time" not in event.roles
+        ]
+        if near and min(near)[1] <= _BESIDE:
+            out.setdefault(min(near)[2], day)
+    return out
+
+
+def _on_the_day_left(event: EventDraft, day: Mention) -> EventDraft:
+    why = Evidence("document", "time: the day that no other deed of the sentence has", 0.5, day.span)
+    return replace(event, roles=event.roles | {"time": (day,)}, why=(*event.why, why))
+
+
+def _in_one_breath(event: EventDraft, before: Sequence[EventDraft], document: Document) -> EventDraft:
+    """Fill in the day of the deed told just before: in the sentence, or of the same actor in the sentence before a verbal act.
+
+    A deed with words of its own for its time ('in the following days') keeps them.
+    """
+    if "time" in event.roles:
+        return event
+    near: list[tuple[int, EventDraft]] = []
+    for trigger in event.triggers:
+        for other in before:
+            if not _has(other, "time") or set(other.aux) != set(event.aux):
+                continue
+            for told in other.triggers:
+                gap = trigger.sentence - told.sentence
+                own = any(m.sentence == told.sentence for m in other.roles["time"] if dated(m))
+                if told.sentence == 0 or not own or told.span.start > trigger.span.start:
+                    continue
+                apart = _ELSEWHERE[document.language].search(document.text, told.span.end, trigger.span.start)
+                goes_on = _share_actor(other, event, document.language)
+                if gap == 0 and (goes_on or not apart) or gap == 1 and goes_on and event.event_type in SAID:
+                    near.append((told.span.start, other))
+    return _filled(event, max(near, key=lambda n: n[0])[1], ("time",), "told in one breath with it") if near else event
+
+
+def _share_actor(one: EventDraft, other: EventDraft, language: str) -> bool:
+    """Tell whether the actors of two deeds have a word in common."""
+    words = [{w for m in event.roles.get("actor", ()) for w in fold(m.text, language).split() if len(w) > 2} for event in (one, other)]
+    return bool(words[0] & words[1])
+
+
+def _is_news(days: Days | None, published: str | None) -> bool:
+    """Tell whether these are the days on which the article appeared; nothing else is known of an undated one."""
+    return days is None or published is None or days[0] <= date.fromisoformat(published) <= days[1]
+
+
+def _lasting(event: EventDraft, document: Document) -> bool:
+    """Tell whether English tells a position rather than an act of a day: 'accuse', 'have condemned'."""
+    first = next((t for t in event.triggers if t.sentence), event.triggers[0])  # a headline is in the present
+    before = document.text[max(0, first.span.start - 20) : first.span.start]
+    return document.language == "en" and bool(_PERFECT.search(before) or _PRESENT.search(first.text))
+
+
+def _meets(meeting: EventDraft, event: EventDraft, language: str) -> bool:
+    """The speaker is one of those who met, in this sentence or one of the two before, or anywhere where the meeting is the news."""
+    near = 0 <= event.triggers[0].sentence - meeting.triggers[-1].sentence <= 2
+    news = meeting.triggers[0].sentence <= _LEAD and not meeting.aux
+    if event.aux or not (near or news):
+        return False
+    met = (*meeting.roles.get("actor", ()), *meeting.roles.get("recipient", ()))
+    people = [{w for m in told for w in fold(m.text, language).split() if len(w) > 2} for told in (met, event.roles.get("actor", ()))]
+    return bool(people[0] & people[1])
+
+
+def _filled(event: EventDraft, source: EventDraft, names: tuple[str, ...], reason: str) -> EventDraft:
+    """Take missing roles from another event."""
+    new = {n: source.roles[n] for n in names if not _has(event, n) and n in source.roles}
+    why = tuple(Evidence("document", f"{n}: {reason}", 0.5, m[0].span) for n, m in new.items())
+    roles = {n: (*event.roles.get(n, ()), *m) for n, m in new.items()}
+    return replace(event, roles=event.roles | roles, why=event.why + why) if new else event
+
+
+def _has(event: EventDraft, role: str) -> bool:
+    """Tell whether an event has a role; a part of the day without the day counts for none."""
+    return any(role != "time" or dated(m) for m in event.roles.get(role, ()))
