@@ -117,6 +117,7 @@ class Mention:
     """A name, title, weapon, time expression or count in the text, without clitics and case suffixes.
 
     ``kind`` is one of MENTION_KINDS; an unnamed participant ('three soldiers') is GROUP or PERSON with ``named`` False.
+    ``means`` is the name of the place that a common noun ('the capital') takes up.
     """
 
     span: Span
@@ -124,6 +125,7 @@ class Mention:
     kind: str
     sentence: int
     named: bool = True
+    means: str = ""
     score: float = 1.0
     why: tuple[Evidence, ...] = ()
 

@@ -17,6 +17,7 @@ from core.extract.assertion import assert_triggers
 from core.extract.conflicts import without_conflicts
 from core.extract.context import carry
 from core.extract.coordination import share_roles, whole_bodies
+from core.extract.elsewhere import happened_there
 from core.extract.further import further_names
 from core.extract.governments import governments
 from core.extract.identity import Identity
@@ -31,6 +32,7 @@ from core.model import PARTIES, Document, Mention, RoleLink, Trigger
 from core.neural.component import NeuralMentions, NeuralRoles, NeuralTriggers
 from core.neural.reader import Reading
 from core.resolve.describe import is_description
+from core.resolve.place_anaphors import place_anaphors
 from core.textnorm import fold
 
 __all__ = ["Extraction", "Found", "extract", "find", "linked", "mentions_of", "weighed"]
@@ -52,7 +54,7 @@ def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     by_rule, by_reader = RuleMentions().detect(doc) if told is None else told, NeuralMentions().detect(doc) if reader else []
     found = unite.mentions(by_rule, by_reader, document.language)
     kept = [m for m in found if not _ordinary(m, document.language) and (m.kind not in PARTIES or not _nobody(m, document))]
-    return governments(whole_people(kept, document), document)
+    return place_anaphors(governments(whole_people(kept, document), document), doc)
 
 
 def _ordinary(mention: Mention, language: str) -> bool:
@@ -94,11 +96,11 @@ def find(doc: Doc, mentions: list[Mention], *, rules: bool = True, reader: bool 
     reading: Reading | None = doc.user_data.get("reading") if reader else None
     by_reader = NeuralTriggers().detect(doc, mentions) if reader else []
     triggers = unite.triggers(by_rule, by_reader, reading.belief if reading else None, past_perfect=doc.lang_ == "tr")
-    return Found(
-        triggers,
+    links = (
         RuleRoles().assign(doc, mentions, triggers) if rules else [],
         NeuralRoles().assign(doc, mentions, triggers) if reader else [],
     )
+    return Found(triggers, *(happened_there(found, mentions, triggers, doc) for found in links))
 
 
 def weighed(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:

@@ -160,7 +160,7 @@ class Places:
             return None  # 'the American strike' was not told to be in America
         if self.language == "en" and attributive(mention.span, self.text):
             return None  # nor was 'the U.S. strike'
-        place = resolve_place(mention.text, self.language, self.context, self.gazetteer)
+        place = resolve_place(mention.means or mention.text, self.language, self.context, self.gazetteer)
         own = own_entities().find(mention.text, self.language) if mention.named else None
         if own and own.type in _PLACES:
             return _own_place(mention, own, place)

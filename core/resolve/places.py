@@ -20,7 +20,7 @@ from core.paths import resource
 from core.resolve.place_keys import place_key, stems, strip_case
 from core.resolve.place_shapes import Reading, embassy_host, embassy_of, only_head, readings
 
-__all__ = ["Gazetteer", "PlaceContext", "PlaceRecord", "resolve_place", "strip_case"]
+__all__ = ["Gazetteer", "PlaceContext", "PlaceRecord", "countries_in", "resolve_place", "strip_case"]
 
 _PRIOR = {"country": 9.0, "capital": 8.0, "admin1": 5.5, "region": 7.0, "sea": 7.0}
 _CURATED = 7.0
@@ -164,7 +164,7 @@ class PlaceContext:
         """Weigh the countries named in the text, their people, and the places that can be only one."""
         count: Counter[str] = Counter()
         for span in document.body():
-            _count_countries(document.text[span.start : span.end], document.language, gazetteer, count)
+            count.update(countries_in(document.text[span.start : span.end], document.language, gazetteer))
         admins = set()
         for mention in mentions:
             if mention.kind not in ("GPE", "LOC", "FAC"):
@@ -186,14 +186,16 @@ class PlaceContext:
         return PlaceContext({record.country: 1.0} if record.country else self.countries, admins)
 
 
-def _count_countries(text: str, language: str, gazetteer: Gazetteer, count: Counter) -> None:
+def countries_in(text: str, language: str, gazetteer: Gazetteer) -> Counter[str]:
     """Count country names of one to three words, and demonyms."""
+    count: Counter[str] = Counter()
     words = [m.group() for m in _WORD.finditer(text)]
     keys = [place_key(strip_case(w, language)) for w in words]
     for i, word in enumerate(words):
         country = _country_at(keys, i, gazetteer) or _country_of(word, language, gazetteer)
         if country:
             count[country] += 1
+    return count
 
 
 def _country_at(keys: list[str], at: int, gazetteer: Gazetteer) -> str | None:

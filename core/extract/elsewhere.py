@@ -1,0 +1,142 @@
+"""Places told beside a deed where it did not happen: where somebody was going or came from, where a source lives, the dateline.
+
+Takes: links of any source, mentions, triggers, the parsed doc. Gives: the links without such places. Uses: lexicons places
+([motion], [sources]). Known limit: judged by the words around the name; a deed that is itself a movement keeps its places.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from core import lexicon
+from core.model import Document, Mention, RoleLink, Span, Trigger
+from core.textnorm import fold
+
+_MOVES = frozenset(("CONSULT", "MOBILIZE", "RETREAT", "AID", "COOPERATE", "PROTEST"))
+"""Deeds that are a movement, or have their place where it leads ('headed to Cairo for talks', 'troops sent to the border')."""
+_FORCE = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE"))
+"""Of these the people on the spot tell: 'doctors in Gaza said that a strike killed two' is a strike in Gaza."""
+_REACH = 70
+"""Characters on either side that are looked at."""
+_STOP = re.compile(r"[.;:!?()\"«»“”؛؟\n،,]")
+_DATELINE = 90
+"""Characters from the start of the body within which a dateline ends."""
+_SIGNED = re.compile(r"(?P<places>[^.\n؟!–—-]{2,60}?)(?:,[^.\n]{3,20})?(?: ?\([^()\n]{2,30}\))? ?[-–—:] ")
+_LOWER = re.compile(r"\b[a-zçğıöşü]{2,}")
+_LONGEST = 4
+"""Words before day and agency in a dateline."""
+_FAR = 8
+"""Turkish words behind a name among which its participle of motion stands."""
+_CASED, _FROM = re.compile(r"'?(?:[yn]?[ae]|n?[dt][ae]n)$"), re.compile(r"'?n?[dt][ae]n$")
+"""Turkish endings: of the dative or the ablative, and of the latter."""
+_OTHER_CLAUSE = re.compile(r"[\w']{2,}(?:[dt][ae](?:ki)?|[ae]n|[dt][ıiuü][ğk]\w*|[ae]rek|[ıiuü]p)$")
+"""Another place or a participle, to which the name belongs."""
+_LIVING = re.compile(r"'[dt][ae]ki((?: \w+){1,4})")
+_PLACE = re.compile(r"\w{2,}(?:[dt][ae]|ki)$")
+
+
+def happened_there(links: Sequence[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger], doc: Doc) -> list[RoleLink]:
+    """Return the links without places where the deed did not happen."""
+    document: Document = doc.user_data["document"]
+    return [
+        link for link in links if link.role != "location" or not is_elsewhere(mentions[link.mention].span, triggers[link.trigger], document)
+    ]
+
+
+def is_elsewhere(span: Span, deed: Trigger, document: Document) -> bool:
+    """Tell whether the words around a place say that a deed was not done there."""
+    text, language = document.text, document.language
+    if in_dateline(span, document) and deed.span.start > span.end:
+        return True
+    if deed.event_type not in _MOVES and on_the_way(span, text, language):
+        return True
+    return deed.event_type not in _FORCE and _of_a_source(span, text, language)
+
+
+def in_dateline(span: Span, document: Document) -> bool:
+    """Tell whether a place stands in front of the first sentence, with day and agency: 'BAGHDAD, May 2 (Agency) - …'."""
+    start = document.opening()
+    if not start <= span.start < start + _DATELINE:
+        return False
+    line = _SIGNED.match(document.text, start)
+    if not line or span.end > line.end():
+        return False
+    return len(line["places"].split()) <= _LONGEST and not _LOWER.search(line["places"])
+
+
+def on_the_way(span: Span, text: str, language: str) -> bool:
+    """Tell whether somebody or something was going to a place, or came from it."""
+    before = _STOP.split(text[max(0, span.start - _REACH) : span.start])[-1]
+    behind = _STOP.split(text[span.end : span.end + _REACH])[0]
+    if language == "tr":
+        return _turkish(behind)
+    patterns = _patterns(language)
+    before = " ".join([*fold(before, language).split(), ""])
+    if patterns["before"].search(before):
+        return True
+    return bool(patterns["behind"].match(fold(behind, language)) and patterns["toward"].search(before))
+
+
+@lru_cache(maxsize=4)
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    """Compile the words of motion: in front of the name up to its preposition, and right behind it."""
+
+    def folded(name: str) -> str:
+        forms = sorted(_listed(language, "motion", name), key=len, reverse=True)
+        return "(?:" + ("|".join(map(re.escape, forms)) or "(?!)") + ")"
+
+    # what stands between preposition and name: an article, a sort of place, the other end of the way
+    sorts = rf"(?:{folded('between')} )*"
+    filler = rf"{sorts}(?:\S+ {folded('and')} {sorts})?"
+    ways = (
+        rf"{folded('going')} {folded('preposition')}",
+        folded("whole"),
+        rf"{folded('carrying')} (?:\S+ ){{0,4}}{folded('carried_to')}",
+    )
+    toward = rf"(?<!\w){folded('toward')} {sorts}$" if _listed(language, "motion", "toward") else ""
+    return {
+        "before": re.compile(rf"(?<!\w)[وفب]?(?:{'|'.join(ways)}) {filler}$"),
+        "toward": re.compile(toward),
+        "behind": re.compile(rf"[- ]*{folded('behind')}(?!\w)"),
+    }
+
+
+def _turkish(behind: str) -> bool:
+    """Tell whether a name in the dative or ablative belongs to a participle of motion ("Şam'a giden otobüs"), or has '-yolundaki'."""
+    words = fold(behind, "tr").replace("’", "'").split()
+    if not words or behind[0].isspace():
+        return words[:1] != [] and words[0] in _listed("tr", "motion", "behind")
+    going = _listed("tr", "motion", "from" if _FROM.match(words[0]) else "to") if _CASED.match(words[0]) else frozenset()
+    for word, after in zip(words[1:_FAR], [*words[2:_FAR], ""], strict=False):
+        if word in going or f"{word} {after}" in going:
+            return True
+        if _OTHER_CLAUSE.match(word) and not ("'" in word and _FROM.search(word)):
+            return False
+    return False
+
+
+def _of_a_source(span: Span, text: str, language: str) -> bool:
+    """Tell whether a place says where somebody lives who tells of the deed: 'a diplomat in Cairo said', "Bağdat'taki bir siyasetçi"."""
+    people = _listed(language, "sources", "people")
+    if language == "tr":
+        found = _LIVING.match(text[span.end : span.end + _REACH].replace("’", "'"))
+        for word in fold(found[1], "tr").split() if found else ():
+            if word.startswith(tuple(people)):
+                return True
+            if _PLACE.match(word):
+                return False
+        return False
+    before = _STOP.split(text[max(0, span.start - _REACH) : span.start])[-1]
+    words = [word.removeprefix("ال") for word in fold(before, language).split()]
+    if words[-1:] == [] or words[-1] not in _listed(language, "sources", "in"):
+        return False
+    at = next((k for k in (-2, -3) if len(words) >= -k and words[k] in people), 0)
+    return at < 0 and not _listed(language, "sources", "not_people").intersection(words[at - 1 : at])
+
+
+@lru_cache(maxsize=32)
+def _listed(language: str, table: str, name: str) -> frozenset[str]:
+    """Return a list of the lexicon, folded."""
+    return frozenset(fold(form, language) for form in lexicon.table(language, "places").get(table, {}).get(name, ()))
