@@ -13,6 +13,8 @@ PARTIES = ("PERSON", "ORG", "GROUP")
 MENTION_KINDS = (*ENTITY_TYPES, "TITLE", "WEAPON", "TIME", "NUMBER")
 ROLES = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
 AUX = ("historical", "future", "hypothetical", "negation")
+SAID_IN_THE_MEETING = "said in the meeting told before"
+PLACE_TOLD_BEFORE = "place of a deed told before"
 ON_THE_DAY_OF_THE_LEAD = "a reaction, on the day of the lead"
 """Why a verbal act without a day of its own has one; the resolver takes it back where the lead tells an old story."""
 BODY_KINDS = ("title", "lead", "body")

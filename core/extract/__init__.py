@@ -26,6 +26,7 @@ from core.extract.interfaces import Extraction
 from core.extract.mentions import RuleMentions
 from core.extract.names import names_a_deed, only_qualifies
 from core.extract.roles import RuleRoles
+from core.extract.scene import whole_scene
 from core.extract.triggers import RuleTriggers
 from core.languages import LANGUAGES
 from core.model import PARTIES, Document, Mention, RoleLink, Trigger
@@ -112,7 +113,8 @@ def weighed(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
 def linked(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
     """Return the weighed links and those carried over from earlier deeds, where the sentence allows them."""
     language = doc.user_data["document"].language
-    carried = carry(language, mentions, found.triggers, weighed(doc, mentions, found), found.by_reader)
+    told = whole_scene(weighed(doc, mentions, found), mentions, found.triggers)
+    carried = carry(language, mentions, found.triggers, told, found.by_reader)
     return without_conflicts(carried, mentions, found.triggers, doc)
 
 

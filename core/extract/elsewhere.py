@@ -12,17 +12,17 @@ from spacy.tokens import Doc
 
 from core import lexicon
 from core.model import Document, Mention, RoleLink, Span, Trigger
+from core.ontology import FORCE, VERBAL
 from core.textnorm import fold
 
 _MOVES = frozenset(("CONSULT", "MOBILIZE", "RETREAT", "AID", "COOPERATE", "PROTEST"))
 """Deeds that are a movement, or have their place where it leads ('headed to Cairo for talks', 'troops sent to the border')."""
-_FORCE = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE"))
-"""Of these the people on the spot tell: 'doctors in Gaza said that a strike killed two' is a strike in Gaza."""
 _REACH = 70
 """Characters on either side that are looked at."""
 _STOP = re.compile(r"[.;:!?()\"«»“”؛؟\n،,]")
 _DATELINE = 90
 """Characters from the start of the body within which a dateline ends."""
+_SENTENCE = re.compile(r"[.!?؟\n]")
 _SIGNED = re.compile(r"(?P<places>[^.\n؟!–—-]{2,60}?)(?:,[^.\n]{3,20})?(?: ?\([^()\n]{2,30}\))? ?[-–—:] ")
 _LOWER = re.compile(r"\b[a-zçğıöşü]{2,}")
 _LONGEST = 4
@@ -33,6 +33,13 @@ _CASED, _FROM = re.compile(r"'?(?:[yn]?[ae]|n?[dt][ae]n)$"), re.compile(r"'?n?[d
 """Turkish endings: of the dative or the ablative, and of the latter."""
 _OTHER_CLAUSE = re.compile(r"[\w']{2,}(?:[dt][ae](?:ki)?|[ae]n|[dt][ıiuü][ğk]\w*|[ae]rek|[ıiuü]p)$")
 """Another place or a participle, to which the name belongs."""
+_HERE = re.compile(r"(?:[dt][ae]|[dt][ae]ki)$")
+_CLAUSE_END = re.compile(r"[.;:,]$|(?:[ae]r|[ıiuü]yor|m[ıiuü]ş|[dt][ıiuü])(?:ken|t[ıiuü]|s[ae])$|[ıiuü]p$|[ae]rek$")
+_DEED_OBJECT = re.compile(r"\w{2,}m[ae]s[ıi]n[ıiae]$|\w{2,}[ae]c[ae]ğ[ıi]n[ıi]$")
+"""Turkish verbal nouns that are an object: 'edilmesini', 'yapılmasına'."""
+_OWN_PARTICIPLE = re.compile(r"\w{3,}(?:[ıiuü]l[ae]n|[ıiuü]n[ae]n|l[ae]n[ae]n|y[ae]n|[bcçdfghklmnprsştvyz][ae]n)$")
+_OBJECT = re.compile(r"\w{2,}(?:[yns][ıiuü]|[ıiuü]n[ıiuüae]|y[ae])$")
+_ABOUT = frozenset(("hakkında", "ilişkin", "yönelik", "karşı"))
 _LIVING = re.compile(r"'[dt][ae]ki((?: \w+){1,4})")
 _PLACE = re.compile(r"\w{2,}(?:[dt][ae]|ki)$")
 
@@ -40,19 +47,46 @@ _PLACE = re.compile(r"\w{2,}(?:[dt][ae]|ki)$")
 def happened_there(links: Sequence[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger], doc: Doc) -> list[RoleLink]:
     """Return the links without places where the deed did not happen."""
     document: Document = doc.user_data["document"]
-    return [
-        link for link in links if link.role != "location" or not is_elsewhere(mentions[link.mention].span, triggers[link.trigger], document)
-    ]
+    return [x for x in links if x.role != "location" or not is_elsewhere(mentions[x.mention], triggers[x.trigger], document)]
 
 
-def is_elsewhere(span: Span, deed: Trigger, document: Document) -> bool:
+def is_elsewhere(place: Mention, deed: Trigger, document: Document) -> bool:
     """Tell whether the words around a place say that a deed was not done there."""
-    text, language = document.text, document.language
-    if in_dateline(span, document) and deed.span.start > span.end:
+    span, text, language = place.span, document.text, document.language
+    if place.means and place.kind == "FAC" and deed.event_type not in FORCE:
+        return True  # a law is not passed in the town of the last riot
+    if in_dateline(span, document) or _whose(span, text, language):
+        return True
+    if deed.event_type in FORCE and _in_several(span, deed.span, text, language):
         return True
     if deed.event_type not in _MOVES and on_the_way(span, text, language):
         return True
-    return deed.event_type not in _FORCE and _of_a_source(span, text, language)
+    if deed.event_type in VERBAL and language == "tr" and span.end <= deed.span.start and _of_the_object(text[span.end : deed.span.start]):
+        return True
+    # people on the spot tell of force: 'sources in Gaza said that a strike killed two' is a strike in Gaza
+    return deed.event_type not in FORCE and _of_a_source(span, text, language)
+
+
+def _of_the_object(between: str) -> bool:
+    """Tell whether a place in front of a Turkish verb of saying belongs to what is asked or blamed: "Gazze'de ateşkes ilan edilmesini
+    istedi", "Kerbela'da girişilen aramayı kınadı", but not "Ankara'da düzenlenen toplantıda kınadı".
+    """
+    words = fold(between, "tr").replace("’", "'").split()
+    if not any(_HERE.search(word) for word in words[:2]):
+        return False
+    for at, word in enumerate(words):
+        if _CLAUSE_END.search(word) or at > 1 and _HERE.search(word):
+            return False  # another clause, or another place: 'düzenlediği basın toplantısında'
+        if _DEED_OBJECT.search(word):
+            return True
+        if _OWN_PARTICIPLE.search(word):
+            for head in words[at + 1 : at + 5]:
+                if head in _ABOUT or _OBJECT.search(head):
+                    return True
+                if _HERE.search(head) or _CLAUSE_END.search(head):
+                    return False
+            return False
+    return False
 
 
 def in_dateline(span: Span, document: Document) -> bool:
@@ -64,6 +98,19 @@ def in_dateline(span: Span, document: Document) -> bool:
     if not line or span.end > line.end():
         return False
     return len(line["places"].split()) <= _LONGEST and not _LOWER.search(line["places"])
+
+
+def _in_several(span: Span, deed: Span, text: str, language: str) -> bool:
+    """Tell whether the deed was done in several towns that are not named, told behind the place of another deed."""
+    if span.end > deed.start:
+        return False
+    passage = " ".join(fold(_SENTENCE.split(text[span.end : deed.end + _REACH])[0], language).split())
+    return any(f" {several}" in passage for several in _listed(language, "several", "towns"))
+
+
+def _whose(span: Span, text: str, language: str) -> bool:
+    """Tell whether somebody of a state is spoken of: 'France, whose foreign minister met …'."""
+    return language == "en" and text.startswith((", whose ", " whose "), span.end)
 
 
 def on_the_way(span: Span, text: str, language: str) -> bool:

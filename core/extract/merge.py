@@ -12,15 +12,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from core import lexicon
 from core.extract.confidence import confidence
 from core.extract.context import dated
 from core.extract.identity import Days, Identity
 from core.extract.same_deed import Side, probability, side
 from core.extract.sentence import quote_of, views
-from core.model import ON_THE_DAY_OF_THE_LEAD, Document, EventDraft, Evidence, Mention, RoleLink, Span, Trigger
+from core.model import ON_THE_DAY_OF_THE_LEAD, SAID_IN_THE_MEETING, Document, EventDraft, Evidence, Mention, RoleLink, Span, Trigger
 from core.ontology import SAID
 from core.resolve.casualty_words import is_killing
 from core.textnorm import fold
@@ -39,6 +41,8 @@ _NEAR = 90
 """Characters between two words for one deed in a sentence."""
 _PERFECT = re.compile(r"\b(?:has|have)(?: \w+){0,2} $")
 _PRESENT = re.compile(r"^(?:accuse|den(?:y|ie)|reject|demand|condemn|oppose)s?$")
+_DURING = 30
+"""Characters before a visit or meeting in which stands that something was said during it."""
 _CARRIED = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
 
 
@@ -143,8 +147,10 @@ def _with_inherited(events: list[EventDraft], document: Document, identity: Iden
         meeting = next(
             (e for e in reversed(out) if e.event_type == "CONSULT" and "location" in e.roles and _meets(e, event, document.language)), None
         )
+        if meeting is None:
+            meeting = next((e for e in events if e.event_type == "CONSULT" and _said_during(event, e, document)), None)
         if meeting is not None and event.event_type in SAID:
-            event = _filled(event, meeting, ("location", "time"), "said in the meeting told before")
+            event = _filled(event, meeting, ("location", "time"), SAID_IN_THE_MEETING)
         lead = next((e for e in out if e.triggers[0].sentence <= _LEAD and _has(e, "time") and not e.aux), None)
         news = lead is not None and _is_news(identity.days(lead.roles["time"], ()), document.published)
         if news and event.event_type in SAID and not event.aux and not _lasting(event, document):
@@ -174,6 +180,24 @@ def _meets(meeting: EventDraft, event: EventDraft, language: str) -> bool:
     met = (*meeting.roles.get("actor", ()), *meeting.roles.get("recipient", ()))
     people = [{w for m in told for w in fold(m.text, language).split() if len(w) > 2} for told in (met, event.roles.get("actor", ()))]
     return bool(people[0] & people[1])
+
+
+def _said_during(event: EventDraft, meeting: EventDraft, document: Document) -> bool:
+    """Tell whether a word was said during a visit or meeting that the sentence tells after it: 'he vowed …, on a visit to Naqoura'."""
+    word = event.triggers[0]
+    if event.aux or meeting.aux or "location" not in meeting.roles:
+        return False
+    visit = next((t.span for t in meeting.triggers if t.sentence == word.sentence and t.span.start > word.span.end), None)
+    if visit is None:
+        return False
+    before = fold(document.text[max(word.span.end, visit.start - _DURING) : visit.start], document.language).split()
+    return any(" ".join(before[-n:]) in _during(document.language) for n in (1, 2, 3))
+
+
+@lru_cache(maxsize=4)
+def _during(language: str) -> frozenset[str]:
+    """Return the words in front of a visit or meeting that say that something was done in it."""
+    return frozenset(fold(w, language) for w in lexicon.table(language, "places").get("meeting", {}).get("during", ()))
 
 
 def _filled(event: EventDraft, source: EventDraft, names: tuple[str, ...], reason: str) -> EventDraft:
@@ -332,6 +356,8 @@ def fillers(group: list[Telling], role: str, language: str) -> list[Mention]:
         return []
     if role in _VOTED and len(having) > 1:
         return _elected(having, role)
+    if role == "location":
+        having = [t for t in having if not t.headline] or having  # a headline's grammar is too terse for places
     return max(having, key=lambda t: (_clarity(t.roles[role]), -having.index(t))).roles[role]
 
 

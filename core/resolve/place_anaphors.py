@@ -26,9 +26,11 @@ _NEAR = 2
 """Sentences back in which 'the city' was named."""
 _MAIN = 0.5
 """The share of a country in an article that makes 'the capital' its own."""
-_STRIP = "Gaza Strip"
-_SORTS = ("capital", "city", "town", "strip")
+_STRIP, _STRIPS = "Gaza Strip", ("Gaza Strip", "Gaza City", "Gaza")
+_SORTS = ("capital", "city", "town", "strip", "building")
 _LOCATIVE = re.compile(r"'[dt][ae](?:ki)?|\w+(?:s[ıi]|[ıiuü])nd[ae](?:ki)?|\w+l[ae]r[ıi]nd[ae](?:ki)?")
+_ACCUSATIVE = re.compile(r"'[yn]?[ıiuü]")
+"""What is done to a town is done there."""
 _BESIDE = 2
 """Characters to the name that tells which place is meant: 'the capital, Baghdad'."""
 _WHOSE = 3
@@ -69,11 +71,11 @@ class _Finder:
             told = any(start in named for start in range(span.end, span.end + _BESIDE + 1))
             if told or self.every[first].sentence < 0 or any(t.overlaps(span) and t != span for t in taken):
                 continue
-            means = self._capital(span, self.every[first].sentence) if sort == "capital" else self._before(span, first, sort)
+            means = self._means(span, self.every[first].sentence, sort)
             if means:
                 why = Evidence("document", f"'{span.of(self.document.text)}' stands for {means}, told before", 0.7, span)
                 yield Mention(
-                    span=span, text=span.of(self.document.text), kind="GPE", sentence=self.every[first].sentence, named=False,
+                    span=span, text=span.of(self.document.text), kind="FAC" if sort == "building" else "GPE", sentence=self.every[first].sentence, named=False,
                     means=means, why=(why,),
                 )  # fmt: skip
 
@@ -97,28 +99,31 @@ class _Finder:
         language, text = self.document.language, self.document.text
         if language == "tr":
             behind = fold(text[span.end : span.end + 30], "tr").replace("’", "'").split()[:2]
-            return any(_LOCATIVE.fullmatch(w) for w in behind)
+            return any(_LOCATIVE.fullmatch(w) for w in behind) or bool(behind) and bool(_ACCUSATIVE.fullmatch(behind[0]))
         before = fold(text[max(0, span.start - 30) : span.start], language).split()[-2:]
         joined = text[max(0, span.start - 1) : span.start] == "ب"
         return joined or bool(_prepositions(language).intersection(before))
 
-    def _before(self, span: Span, at: int, sort: str) -> str | None:
-        """Return the town, or the strip, that a noun takes up."""
+    def _means(self, span: Span, sentence: int, sort: str) -> str | None:
+        """Return the name of the place that a noun takes up."""
+        before = [t for t in self._told if t.mention.span < span]
+        if sort == "capital":
+            return self._capital(before, span, sentence)
         if sort == "strip":
-            keys = ("Gaza Strip", "Gaza City", "Gaza")
-            return next((_STRIP for t in self._told if t.mention.span < span and t.place.name in keys), None)
-        sentence = self.every[at].sentence
-        near = [
-            t for t in self._told
-            if t.mention.span < span and 0 <= sentence - t.mention.sentence <= _NEAR and t.place.feature in _TOWNS and t.there
-            and not (sort == "town" and t.place.feature == "capital")
-        ]  # fmt: skip
-        return near[-1].mention.text if near else None
+            return next((_STRIP for t in before if t.place.name in _STRIPS), None)
+        towns = [t for t in before if 0 <= sentence - t.mention.sentence <= _NEAR and t.place.feature in _TOWNS and t.there]
+        if sort == "town":
+            towns = [t for t in towns if t.place.feature != "capital"]
+        if sort == "building":
+            near = [t for t in towns if t.mention.sentence == max(o.mention.sentence for o in towns)]
+            towns = near if len({t.place.entity_id for t in near}) == 1 and near[0].mention.sentence < sentence else []
+        return towns[-1].mention.text if towns else None
 
-    def _capital(self, span: Span, sentence: int) -> str | None:
-        """Return the capital of the one state that the sentence names as the scene or speaks of, else of the article's main one."""
-        here = [t for t in self._told if t.mention.sentence == sentence and t.mention.span < span and t.place.country]
-        scene = {t.place.country for t in here if t.there}
+    def _capital(self, before: Sequence[_Told], span: Span, sentence: int) -> str | None:
+        """Return the capital of the one state that the sentence names as the scene, else of the article's main one, else of the one
+        that the sentence or the one before speaks of.
+        """
+        scene = {t.place.country for t in before if t.mention.sentence == sentence and t.place.country and t.there}
         countries = self._context.countries
         main = max(countries, key=lambda c: (countries[c], c), default=None)
         country = scene.pop() if len(scene) == 1 else None
@@ -158,7 +163,7 @@ def _in_place(every: Sequence[Word], first: int, last: int, sort: str, language:
     behind = every[last : last + _WHOSE]
     if language == "tr":
         if not sort.startswith("whose_"):
-            return True
+            return every[first - 1].clitic != "suf" if first else True  # "Gürcistan'ın parlamentosu" is told
         return any(w.fold.startswith(tuple(_list(language, "parts"))) for w in behind)
     word = behind[0] if behind else None
     if word is not None and language == "ar" and word.text.startswith("ال"):
