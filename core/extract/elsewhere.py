@@ -11,7 +11,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from core import lexicon
-from core.model import Document, Mention, RoleLink, Span, Trigger
+from core.model import BODY_KINDS, Document, Mention, RoleLink, Span, Trigger
 from core.ontology import FORCE, VERBAL
 from core.textnorm import fold
 
@@ -20,8 +20,8 @@ _MOVES = frozenset(("CONSULT", "MOBILIZE", "RETREAT", "AID", "COOPERATE", "PROTE
 _REACH = 70
 """Characters on either side that are looked at."""
 _STOP = re.compile(r"[.;:!?()\"«»“”؛؟\n،,]")
-_DATELINE = 90
-"""Characters from the start of the body within which a dateline ends."""
+_DATELINE, _FIRST = 90, 2
+"""Characters from the start of a paragraph within which a dateline ends, and paragraphs that may begin with one."""
 _SENTENCE = re.compile(r"[.!?؟\n]")
 _SIGNED = re.compile(r"(?P<places>[^.\n؟!–—-]{2,60}?)(?:,[^.\n]{3,20})?(?: ?\([^()\n]{2,30}\))? ?[-–—:] ")
 _LOWER = re.compile(r"\b[a-zçğıöşü]{2,}")
@@ -31,7 +31,7 @@ _FAR = 8
 """Turkish words behind a name among which its participle of motion stands."""
 _CASED, _FROM = re.compile(r"'?(?:[yn]?[ae]|n?[dt][ae]n)$"), re.compile(r"'?n?[dt][ae]n$")
 """Turkish endings: of the dative or the ablative, and of the latter."""
-_OTHER_CLAUSE = re.compile(r"[\w']{2,}(?:[dt][ae](?:ki)?|[ae]n|[dt][ıiuü][ğk]\w*|[ae]rek|[ıiuü]p)$")
+_OTHER_CLAUSE = re.compile(r"[\w']{3,}(?:[dt][ae](?:ki)?|[ae]n|[dt][ıiuü][ğk]\w*|[ae]rek|[ıiuü]p)$")
 """Another place or a participle, to which the name belongs."""
 _HERE = re.compile(r"(?:[dt][ae]|[dt][ae]ki)$")
 _CLAUSE_END = re.compile(r"[.;:,]$|(?:[ae]r|[ıiuü]yor|m[ıiuü]ş|[dt][ıiuü])(?:ken|t[ıiuü]|s[ae])$|[ıiuü]p$|[ae]rek$")
@@ -40,6 +40,7 @@ _DEED_OBJECT = re.compile(r"\w{2,}m[ae]s[ıi]n[ıiae]$|\w{2,}[ae]c[ae]ğ[ıi]n[�
 _OWN_PARTICIPLE = re.compile(r"\w{3,}(?:[ıiuü]l[ae]n|[ıiuü]n[ae]n|l[ae]n[ae]n|y[ae]n|[bcçdfghklmnprsştvyz][ae]n)$")
 _OBJECT = re.compile(r"\w{2,}(?:[yns][ıiuü]|[ıiuü]n[ıiuüae]|y[ae])$")
 _ABOUT = frozenset(("hakkında", "ilişkin", "yönelik", "karşı"))
+_AFTER = frozenset(("ardından", "sonra", "sonrasında", "sırasında", "önce", "öncesinde", "sonunda", "vesilesiyle"))
 _LIVING = re.compile(r"'[dt][ae]ki((?: \w+){1,4})")
 _PLACE = re.compile(r"\w{2,}(?:[dt][ae]|ki)$")
 
@@ -53,8 +54,8 @@ def happened_there(links: Sequence[RoleLink], mentions: Sequence[Mention], trigg
 def is_elsewhere(place: Mention, deed: Trigger, document: Document) -> bool:
     """Tell whether the words around a place say that a deed was not done there."""
     span, text, language = place.span, document.text, document.language
-    if place.means and place.kind == "FAC" and deed.event_type not in FORCE:
-        return True  # a law is not passed in the town of the last riot
+    if place.means and (place.sentence != deed.sentence or place.kind == "FAC" and deed.event_type not in FORCE):
+        return True  # 'the capital' holds for its own sentence; and a law is not passed in the town of the last riot
     if in_dateline(span, document) or _whose(span, text, language):
         return True
     if deed.event_type in FORCE and _in_several(span, deed.span, text, language):
@@ -64,7 +65,7 @@ def is_elsewhere(place: Mention, deed: Trigger, document: Document) -> bool:
     if deed.event_type in VERBAL and language == "tr" and span.end <= deed.span.start and _of_the_object(text[span.end : deed.span.start]):
         return True
     # people on the spot tell of force: 'sources in Gaza said that a strike killed two' is a strike in Gaza
-    return deed.event_type not in FORCE and _of_a_source(span, text, language)
+    return deed.event_type not in FORCE and span.end <= deed.span.start and _of_a_source(span, text, language)
 
 
 def _of_the_object(between: str) -> bool:
@@ -81,18 +82,19 @@ def _of_the_object(between: str) -> bool:
             return True
         if _OWN_PARTICIPLE.search(word):
             for head in words[at + 1 : at + 5]:
+                if head in _AFTER or _HERE.search(head) and head not in _ABOUT or _CLAUSE_END.search(head):
+                    return False
                 if head in _ABOUT or _OBJECT.search(head):
                     return True
-                if _HERE.search(head) or _CLAUSE_END.search(head):
-                    return False
             return False
     return False
 
 
 def in_dateline(span: Span, document: Document) -> bool:
     """Tell whether a place stands in front of the first sentence, with day and agency: 'BAGHDAD, May 2 (Agency) - …'."""
-    start = document.opening()
-    if not start <= span.start < start + _DATELINE:
+    body = [s.span for s in document.segments if s.kind in BODY_KINDS and s.kind != "title"][:_FIRST]
+    start = next((b.start for b in body if b.encloses(span) or b.contains(span)), None)
+    if start is None or span.start - start > _DATELINE:
         return False
     line = _SIGNED.match(document.text, start)
     if not line or span.end > line.end():
@@ -104,7 +106,8 @@ def _in_several(span: Span, deed: Span, text: str, language: str) -> bool:
     """Tell whether the deed was done in several towns that are not named, told behind the place of another deed."""
     if span.end > deed.start:
         return False
-    passage = " ".join(fold(_SENTENCE.split(text[span.end : deed.end + _REACH])[0], language).split())
+    start, end = (span.end, deed.end) if language in ("tr", "fa") else (deed.start, deed.end + _REACH)  # the verb stands last, or first
+    passage = " ".join(["", *fold(_SENTENCE.split(text[start:end])[0], language).split()])
     return any(f" {several}" in passage for several in _listed(language, "several", "towns"))
 
 
@@ -180,7 +183,7 @@ def _of_a_source(span: Span, text: str, language: str) -> bool:
     if words[-1:] == [] or words[-1] not in _listed(language, "sources", "in"):
         return False
     at = next((k for k in (-2, -3) if len(words) >= -k and words[k] in people), 0)
-    return at < 0 and not _listed(language, "sources", "not_people").intersection(words[at - 1 : at])
+    return at < 0 and not _listed(language, "sources", "not_behind").intersection(words[at - 2 : at])
 
 
 @lru_cache(maxsize=32)

@@ -175,7 +175,8 @@ def _meets(meeting: EventDraft, event: EventDraft, language: str) -> bool:
     """The speaker is one of those who met, in this sentence or one of the two before, or anywhere where the meeting is the news."""
     near = 0 <= event.triggers[0].sentence - meeting.triggers[-1].sentence <= 2
     news = meeting.triggers[0].sentence <= _LEAD and not meeting.aux
-    if event.aux or not (near or news):
+    background = near and bool(event.aux) and set(event.aux) == set(meeting.aux) == {"historical"}
+    if not background and (event.aux or not (near or news)):
         return False
     met = (*meeting.roles.get("actor", ()), *meeting.roles.get("recipient", ()))
     people = [{w for m in told for w in fold(m.text, language).split() if len(w) > 2} for told in (met, event.roles.get("actor", ()))]

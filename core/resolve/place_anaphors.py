@@ -68,7 +68,8 @@ class _Finder:
         taken = [m.span for m in self.mentions if m.kind != "TIME"]  # 'البلدة' alone may be one already
         for first, last, sort in _nouns(self.every, self.document.language):
             span = Span(self.every[first].start, self.every[last - 1].end)
-            told = any(start in named for start in range(span.end, span.end + _BESIDE + 1))
+            this = self.document.language == "fa" and last - first > 1 and sort in ("city", "town")
+            told = not this and any(start in named for start in range(span.end, span.end + _BESIDE + 1))
             if told or self.every[first].sentence < 0 or any(t.overlaps(span) and t != span for t in taken):
                 continue
             means = self._means(span, self.every[first].sentence, sort)
@@ -190,4 +191,5 @@ def _list(language: str, name: str) -> frozenset[str]:
 @lru_cache(maxsize=4)
 def _prepositions(language: str) -> frozenset[str]:
     sorts = lexicon.folded_lists(language, "groups").get("loc_heads", ())
-    return frozenset((*lexicon.words(language).get("place_prepositions", ()), *sorts))
+    towns = (word.split()[-1] for name in ("city", "town") for word in _list(language, name))
+    return frozenset((*lexicon.words(language).get("place_prepositions", ()), *sorts, *towns))
