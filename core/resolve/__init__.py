@@ -11,7 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.extract.interfaces import Extraction
-from core.model import ON_THE_DAY_OF_THE_LEAD, PLACE_TOLD_BEFORE, SAID_IN_THE_MEETING, Document, DocumentResult, Event, EventDraft, Mention, Participant, TimeValue
+from core.model import (
+    ON_THE_DAY_OF_THE_LEAD,
+    PLACE_TOLD_BEFORE,
+    SAID_IN_THE_MEETING,
+    Document,
+    DocumentResult,
+    Event,
+    EventDraft,
+    Mention,
+    Participant,
+    TimeValue,
+)
 from core.ontology import FORCE, TALKS, VERBAL, event_types
 from core.resolve.background import BACKGROUND_DAYS, settle_by_clock
 from core.resolve.capitals import acting_states

@@ -111,6 +111,8 @@ class _Linker(NameLinking):
 
     def _unnamed(self, index: int, mention: Mention) -> Link | None:
         """Link a common noun to what it stands for, or describe it."""
+        if mention.means and mention.kind == "FAC":
+            return None  # 'the parliament' is in that town, and is not the town
         if mention.means:
             named = self._place(index, replace(mention, text=mention.means))
             return named and self._as(named, mention, f"'{mention.text}' stands for {mention.means}, told before", 0.7)

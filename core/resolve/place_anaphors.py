@@ -74,11 +74,9 @@ class _Finder:
                 continue
             means = self._means(span, self.every[first].sentence, sort)
             if means:
-                why = Evidence("document", f"'{span.of(self.document.text)}' stands for {means}, told before", 0.7, span)
-                yield Mention(
-                    span=span, text=span.of(self.document.text), kind="FAC" if sort == "building" else "GPE", sentence=self.every[first].sentence, named=False,
-                    means=means, why=(why,),
-                )  # fmt: skip
+                text, kind = span.of(self.document.text), "FAC" if sort == "building" else "GPE"
+                why = Evidence("document", f"'{text}' {'lies in' if sort == 'building' else 'stands for'} {means}, told before", 0.7, span)
+                yield Mention(span=span, text=text, kind=kind, sentence=self.every[first].sentence, named=False, means=means, why=(why,))
 
     @cached_property
     def _context(self) -> PlaceContext:
