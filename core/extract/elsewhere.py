@@ -1,7 +1,8 @@
 """Places told beside a deed where it did not happen: where somebody was going or came from, where a source lives, the dateline.
 
 Takes: links of any source, mentions, triggers, the parsed doc. Gives: the links without such places. Uses: lexicons places
-([motion], [sources]). Known limit: judged by the words around the name; a deed that is itself a movement keeps its places.
+([motion], [sources], [several], [object]). Known limit: judged by the words around the name; a deed that is itself a movement keeps
+its places.
 """
 
 import re
@@ -37,10 +38,8 @@ _HERE = re.compile(r"(?:[dt][ae]|[dt][ae]ki)$")
 _CLAUSE_END = re.compile(r"[.;:,]$|(?:[ae]r|[ıiuü]yor|m[ıiuü]ş|[dt][ıiuü])(?:ken|t[ıiuü]|s[ae])$|[ıiuü]p$|[ae]rek$")
 _DEED_OBJECT = re.compile(r"\w{2,}m[ae]s[ıi]n[ıiae]$|\w{2,}[ae]c[ae]ğ[ıi]n[ıi]$")
 """Turkish verbal nouns that are an object: 'edilmesini', 'yapılmasına'."""
-_OWN_PARTICIPLE = re.compile(r"\w{3,}(?:[ıiuü]l[ae]n|[ıiuü]n[ae]n|l[ae]n[ae]n|y[ae]n|[bcçdfghklmnprsştvyz][ae]n)$")
+_OWN_PARTICIPLE = re.compile(r"\w{2,}(?:[ıiuü]l[ae]n|[ıiuü]n[ae]n|l[ae]n[ae]n|y[ae]n)$|çıkan$")
 _OBJECT = re.compile(r"\w{2,}(?:[yns][ıiuü]|[ıiuü]n[ıiuüae]|y[ae])$")
-_ABOUT = frozenset(("hakkında", "ilişkin", "yönelik", "karşı"))
-_AFTER = frozenset(("ardından", "sonra", "sonrasında", "sırasında", "önce", "öncesinde", "sonunda", "vesilesiyle"))
 _LIVING = re.compile(r"'[dt][ae]ki((?: \w+){1,4})")
 _PLACE = re.compile(r"\w{2,}(?:[dt][ae]|ki)$")
 
@@ -72,7 +71,8 @@ def _of_the_object(between: str) -> bool:
     """Tell whether a place in front of a Turkish verb of saying belongs to what is asked or blamed: "Gazze'de ateşkes ilan edilmesini
     istedi", "Kerbela'da girişilen aramayı kınadı", but not "Ankara'da düzenlenen toplantıda kınadı".
     """
-    words = fold(between, "tr").replace("’", "'").split()
+    written = between.replace("’", "'").split()
+    words = [fold(word, "tr") for word in written]
     if not any(_HERE.search(word) for word in words[:2]):
         return False
     for at, word in enumerate(words):
@@ -81,10 +81,13 @@ def _of_the_object(between: str) -> bool:
         if _DEED_OBJECT.search(word):
             return True
         if _OWN_PARTICIPLE.search(word):
-            for head in words[at + 1 : at + 5]:
-                if head in _AFTER or _HERE.search(head) and head not in _ABOUT or _CLAUSE_END.search(head):
+            for name, head in zip(written[at + 1 : at + 5], words[at + 1 : at + 5], strict=True):
+                if name[0].isupper():
+                    return False  # who was there and speaks: 'düzenleyen Erdoğan'
+                about = head in _listed("tr", "object", "about")
+                if head in _listed("tr", "object", "after") or _HERE.search(head) and not about or _CLAUSE_END.search(head):
                     return False
-                if head in _ABOUT or _OBJECT.search(head):
+                if about or _OBJECT.search(head):
                     return True
             return False
     return False
@@ -124,8 +127,10 @@ def on_the_way(span: Span, text: str, language: str) -> bool:
         return _turkish(behind)
     patterns = _patterns(language)
     before = " ".join([*fold(before, language).split(), ""])
-    if patterns["before"].search(before):
-        return True
+    found = patterns["before"].search(before)
+    if found:
+        arrived = before[: found.start()].rstrip().endswith(tuple(_listed(language, "motion", "after")) or ("\0",))
+        return not arrived or bool(_listed(language, "motion", "away").intersection(found[0].split()))
     return bool(patterns["behind"].match(fold(behind, language)) and patterns["toward"].search(before))
 
 
@@ -186,7 +191,7 @@ def _of_a_source(span: Span, text: str, language: str) -> bool:
     return at < 0 and not _listed(language, "sources", "not_behind").intersection(words[at - 2 : at])
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _listed(language: str, table: str, name: str) -> frozenset[str]:
     """Return a list of the lexicon, folded."""
     return frozenset(fold(form, language) for form in lexicon.table(language, "places").get(table, {}).get(name, ()))

@@ -150,7 +150,8 @@ def _with_inherited(events: list[EventDraft], document: Document, identity: Iden
         if meeting is None:
             meeting = next((e for e in events if e.event_type == "CONSULT" and _said_during(event, e, document)), None)
         if meeting is not None and event.event_type in SAID:
-            event = _filled(event, meeting, ("location", "time"), SAID_IN_THE_MEETING)
+            names = ("location",) if event.aux else ("location", "time")  # of background the days are told loosely
+            event = _filled(event, meeting, names, SAID_IN_THE_MEETING)
         lead = next((e for e in out if e.triggers[0].sentence <= _LEAD and _has(e, "time") and not e.aux), None)
         news = lead is not None and _is_news(identity.days(lead.roles["time"], ()), document.published)
         if news and event.event_type in SAID and not event.aux and not _lasting(event, document):

@@ -1,8 +1,9 @@
 """Places told by a common noun: 'the capital', 'المدينة', 'kentte', 'القطاع' for the place named before.
 
-Takes: the parsed doc and its mentions. Gives: further mentions of kind GPE, unnamed, that ``mean`` a name; none where the text leaves
-open which place is meant. Uses: lexicons places ([anaphor]), the gazetteer. Known limits: only where the words beside the noun say
-that something is there; 'the country', 'there' and buildings are not taken up.
+Takes: the parsed doc and its mentions. Gives: further mentions, unnamed, that ``mean`` a name; none where the text leaves open which
+place is meant. A building without a name ('the parliament', FAC) means the one town told right before. Uses: lexicons places
+([anaphor]), the gazetteer. Known limits: only where the words beside the noun say that something is there; 'the country' and 'there'
+are not taken up.
 """
 
 import re
