@@ -13,6 +13,8 @@ PARTIES = ("PERSON", "ORG", "GROUP")
 MENTION_KINDS = (*ENTITY_TYPES, "TITLE", "WEAPON", "TIME", "NUMBER")
 ROLES = ("actor", "recipient", "location", "time", "attribution", "weapon", "killed", "injured")
 AUX = ("historical", "future", "hypothetical", "negation")
+SAID_IN_THE_MEETING = "said in the meeting told before"
+PLACE_TOLD_BEFORE = "place of a deed told before"
 ON_THE_DAY_OF_THE_LEAD = "a reaction, on the day of the lead"
 """Why a verbal act without a day of its own has one; the resolver takes it back where the lead tells an old story."""
 BODY_KINDS = ("title", "lead", "body")
@@ -117,6 +119,7 @@ class Mention:
     """A name, title, weapon, time expression or count in the text, without clitics and case suffixes.
 
     ``kind`` is one of MENTION_KINDS; an unnamed participant ('three soldiers') is GROUP or PERSON with ``named`` False.
+    ``means`` is the name of the place that a common noun ('the capital') takes up.
     """
 
     span: Span
@@ -124,6 +127,7 @@ class Mention:
     kind: str
     sentence: int
     named: bool = True
+    means: str = ""
     score: float = 1.0
     why: tuple[Evidence, ...] = ()
 

@@ -12,6 +12,10 @@ VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT")
 """Acts that are done by saying: who speaks is the actor and tells of nothing."""
 SAID = (*VERBAL, "AGREE", "CONCEDE")
 """Acts told as somebody's words, in a meeting or in reaction to the news."""
+TALKS = (*SAID, "CONSULT")
+"""Acts of words, which have another scene than acts of force."""
+FORCE = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")
+"""Deeds of force: who tells of one has not done it, and the people on the spot tell of it."""
 _KEYS = {"quad", "scale", "verb", "modes", "two_sided"}
 
 

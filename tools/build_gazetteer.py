@@ -18,7 +18,7 @@ from pathlib import Path
 from babel import Locale
 
 from core.paths import resource
-from core.resolve.place_keys import place_key
+from core.resolve.place_keys import NAMESAKE, place_key
 
 PLAIN = frozenset((
     "IQ", "SY", "LB", "JO", "PS", "IL", "SA", "YE", "OM", "AE", "QA", "BH", "KW", "IR", "EG", "LY", "TN", "DZ", "MA", "EH", "MR", "SD",
@@ -184,6 +184,19 @@ def features(rows: list[Row]) -> Iterator[Row]:
         yield row
 
 
+def namesakes() -> Iterator[Row]:
+    """Yield the lesser bearers of a well-known name, each meant only where an article speaks of its country."""
+    for line in table("namesakes.tsv"):
+        names = [name for code in ("en", "ar", "tr", "fa") for name in split(line[code])]
+        slug = re.sub(r"[^a-z0-9]+", "-", plain(names[0]).lower()).strip("-")
+        row = Row(
+            f"{NAMESAKE}{slug}-{line['country'].lower()}", names[0], line["country"], None, line["feature"], float(line["lat"]),
+            float(line["lon"]), within=line["within"] or None, curated=1,
+        )  # fmt: skip
+        row.forms = dict.fromkeys(names, 1)
+        yield row
+
+
 def drop_words(rows: list[Row]) -> None:
     """Take from places we did not curate the names that are everyday words (words.tsv); a curated place keeps them."""
     words = {place_key(line["form"]) for line in table("words.tsv")}
@@ -213,7 +226,7 @@ def collect() -> list[Row]:
     areas = sorted(admins(rows), key=lambda r: int(r.entity[3:]))
     states = list(countries(rows))
     drop_words(rows)
-    return states + areas + list(features(areas)) + rows
+    return states + areas + list(features(areas)) + list(namesakes()) + rows
 
 
 def write(path: Path, rows: list[Row]) -> None:

@@ -18,6 +18,7 @@ from core.extract.conflicts import without_conflicts
 from core.extract.context import carry
 from core.extract.coordination import share_roles, whole_bodies
 from core.extract.craft import as_doers, owned_craft
+from core.extract.elsewhere import happened_there
 from core.extract.further import further_names
 from core.extract.governments import governments
 from core.extract.identity import Identity
@@ -26,12 +27,14 @@ from core.extract.interfaces import Extraction
 from core.extract.mentions import RuleMentions
 from core.extract.names import names_a_deed, only_qualifies
 from core.extract.roles import RuleRoles
+from core.extract.scene import whole_scene
 from core.extract.triggers import RuleTriggers
 from core.languages import LANGUAGES
 from core.model import PARTIES, Document, Mention, RoleLink, Trigger
 from core.neural.component import NeuralMentions, NeuralRoles, NeuralTriggers
 from core.neural.reader import Reading
 from core.resolve.describe import is_description
+from core.resolve.place_anaphors import place_anaphors
 from core.textnorm import fold
 
 __all__ = ["Extraction", "Found", "extract", "find", "linked", "mentions_of", "weighed"]
@@ -53,7 +56,7 @@ def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     by_rule, by_reader = RuleMentions().detect(doc) if told is None else told, NeuralMentions().detect(doc) if reader else []
     found = unite.mentions(by_rule, by_reader, document.language)
     kept = [m for m in found if not _ordinary(m, document.language) and (m.kind not in PARTIES or not _nobody(m, document))]
-    return governments(owned_craft(whole_people(kept, document), document), document)
+    return place_anaphors(governments(owned_craft(whole_people(kept, document), document), document), doc)
 
 
 def _ordinary(mention: Mention, language: str) -> bool:
@@ -95,11 +98,11 @@ def find(doc: Doc, mentions: list[Mention], *, rules: bool = True, reader: bool 
     reading: Reading | None = doc.user_data.get("reading") if reader else None
     by_reader = NeuralTriggers().detect(doc, mentions) if reader else []
     triggers = unite.triggers(by_rule, by_reader, reading.belief if reading else None, past_perfect=doc.lang_ == "tr")
-    return Found(
-        triggers,
+    links = (
         RuleRoles().assign(doc, mentions, triggers) if rules else [],
         as_doers(NeuralRoles().assign(doc, mentions, triggers), mentions, triggers) if reader else [],
     )
+    return Found(triggers, *(happened_there(found, mentions, triggers, doc) for found in links))
 
 
 def weighed(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
@@ -111,7 +114,8 @@ def weighed(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
 def linked(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
     """Return the weighed links and those carried over from earlier deeds, where the sentence allows them."""
     language = doc.user_data["document"].language
-    carried = carry(language, mentions, found.triggers, weighed(doc, mentions, found), found.by_reader)
+    told = whole_scene(weighed(doc, mentions, found), mentions, found.triggers)
+    carried = carry(language, mentions, found.triggers, told, found.by_reader)
     return without_conflicts(carried, mentions, found.triggers, doc)
 
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.extract.fitted import fitted, log_odds, probability
-from core.model import Evidence, Mention, RoleLink, Trigger
-from core.ontology import SAID
+from core.model import PLACE_TOLD_BEFORE, Evidence, Mention, RoleLink, Trigger
+from core.ontology import FORCE, SAID, TALKS
 from core.textnorm import fold
 
 ROLES = ("time", "location", "actor", "attribution")
@@ -20,7 +20,7 @@ CARRIED = 0.55
 _REACH = 3
 """Sentences back from which a day or a place may still hold; the lead's holds from everywhere."""
 _LEAD = 2
-_WORDS = {"time": "day", "location": "place", "actor": "actor", "attribution": "teller"}
+_WORDS = {"time": "day", "actor": "actor", "attribution": "teller"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _links(offer: Offer, score: float, passage: Passage) -> list[RoleLink]:
     """Return the carried link; actors and tellers go over together, except who plays another part."""
     fillers = passage.roles(offer.source)[offer.role] if offer.role in ("actor", "attribution") else [offer.mention]
     taken = {m for role in ("actor", "recipient") for m in passage.roles(offer.trigger).get(role, ())}
-    reason = f"{_WORDS[offer.role]} of a deed told before"
+    reason = PLACE_TOLD_BEFORE if offer.role == "location" else f"{_WORDS[offer.role]} of a deed told before"
     return [
         RoleLink(
             trigger=offer.trigger, mention=m, role=offer.role, score=score,
@@ -102,7 +102,15 @@ def offers(passage: Passage) -> list[Offer]:
             if role not in passage.roles(here):
                 sources = _sources(order[:at], here, role, passage)
                 out += [Offer(here, source, passage.roles(source)[role][0], role) for source in sources]
-    return out
+    return [o for o in out if o.role != "location" or _one_scene(o, passage)]
+
+
+def _one_scene(offer: Offer, passage: Passage) -> bool:
+    """Tell whether two deeds can have one place: nobody talks where force was used, unless protesters speak, nor the reverse."""
+    here, source = (passage.triggers[i].event_type for i in (offer.trigger, offer.source))
+    if here in FORCE and source in TALKS:
+        return False
+    return not (here in TALKS and source in FORCE) or source == "PROTEST" and _share(offer, passage)
 
 
 def _sources(before: Sequence[int], here: int, role: str, passage: Passage) -> list[int]:

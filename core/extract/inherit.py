@@ -8,10 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
+from core import lexicon
 from core.extract.context import dated
 from core.extract.identity import Days, Identity
-from core.model import ON_THE_DAY_OF_THE_LEAD, Document, EventDraft, Evidence, Mention
+from core.model import ON_THE_DAY_OF_THE_LEAD, SAID_IN_THE_MEETING, Document, EventDraft, Evidence, Mention
 from core.ontology import SAID
 from core.textnorm import fold
 
@@ -20,6 +22,8 @@ _BESIDE = 80
 """Characters between a deed and a day of its sentence that nobody else has."""
 _PERFECT = re.compile(r"\b(?:has|have)(?: \w+){0,2} $")
 _PRESENT = re.compile(r"^(?:accuse|den(?:y|ie)|reject|demand|condemn|oppose)s?$")
+_DURING = 30
+"""Characters before a visit or meeting in which stands that something was said during it."""
 _ELSEWHERE = {
     "ar": re.compile(r"؛|(?<!\w)(?:فيما|بينما|في حين|أما|التي|الذي|الذين|قبل أن|بعد أن)(?!\w)"),
     "tr": re.compile(r";|\b(?:ise|iken|oysa)\b"),
@@ -42,8 +46,11 @@ def with_inherited(events: list[EventDraft], document: Document, identity: Ident
         meeting = next(
             (e for e in reversed(out) if e.event_type == "CONSULT" and "location" in e.roles and _meets(e, event, document.language)), None
         )
+        if meeting is None:
+            meeting = next((e for e in events if e.event_type == "CONSULT" and _said_during(event, e, document)), None)
         if meeting is not None and event.event_type in SAID:
-            event = _filled(event, meeting, ("location", "time"), "said in the meeting told before")
+            names = ("location",) if event.aux else ("location", "time")  # of background the days are told loosely
+            event = _filled(event, meeting, names, SAID_IN_THE_MEETING)
         event = _in_one_breath(event, out, document)
         lead = next((e for e in out if e.triggers[0].sentence <= _LEAD and _has(e, "time") and not e.aux), None)
         news = lead is not None and _is_news(identity.days(lead.roles["time"], ()), document.published)
@@ -122,11 +129,30 @@ def _meets(meeting: EventDraft, event: EventDraft, language: str) -> bool:
     """The speaker is one of those who met, in this sentence or one of the two before, or anywhere where the meeting is the news."""
     near = 0 <= event.triggers[0].sentence - meeting.triggers[-1].sentence <= 2
     news = meeting.triggers[0].sentence <= _LEAD and not meeting.aux
-    if event.aux or not (near or news):
+    background = near and bool(event.aux) and set(event.aux) == set(meeting.aux) == {"historical"}
+    if not background and (event.aux or not (near or news)):
         return False
     met = (*meeting.roles.get("actor", ()), *meeting.roles.get("recipient", ()))
     people = [{w for m in told for w in fold(m.text, language).split() if len(w) > 2} for told in (met, event.roles.get("actor", ()))]
     return bool(people[0] & people[1])
+
+
+def _said_during(event: EventDraft, meeting: EventDraft, document: Document) -> bool:
+    """Tell whether a word was said during a visit or meeting that the sentence tells after it: 'he vowed …, on a visit to Naqoura'."""
+    word = event.triggers[0]
+    if event.aux or meeting.aux or "location" not in meeting.roles:
+        return False
+    visit = next((t.span for t in meeting.triggers if t.sentence == word.sentence and t.span.start > word.span.end), None)
+    if visit is None:
+        return False
+    before = fold(document.text[max(word.span.end, visit.start - _DURING) : visit.start], document.language).split()
+    return any(" ".join(before[-n:]) in _during(document.language) for n in (1, 2, 3))
+
+
+@lru_cache(maxsize=4)
+def _during(language: str) -> frozenset[str]:
+    """Return the words in front of a visit or meeting that say that something was done in it."""
+    return frozenset(fold(w, language) for w in lexicon.table(language, "places").get("meeting", {}).get("during", ()))
 
 
 def _filled(event: EventDraft, source: EventDraft, names: tuple[str, ...], reason: str) -> EventDraft:

@@ -277,6 +277,8 @@ def fillers(group: list[Telling], role: str, language: str) -> list[Mention]:
         return _elected(having, role)
     if role == "time":
         return having[0].roles[role] if having[0].lasts else min(having, key=_width).roles[role]
+    if role == "location":
+        having = [t for t in having if not t.headline] or having  # a headline's grammar is too terse for places
     return max(having, key=lambda t: (_clarity(t.roles[role]), -having.index(t))).roles[role]
 
 

@@ -11,8 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.extract.interfaces import Extraction
-from core.model import ON_THE_DAY_OF_THE_LEAD, Document, DocumentResult, Event, EventDraft, Mention, Participant, TimeValue
-from core.ontology import VERBAL, event_types
+from core.model import (
+    ON_THE_DAY_OF_THE_LEAD,
+    PLACE_TOLD_BEFORE,
+    SAID_IN_THE_MEETING,
+    Document,
+    DocumentResult,
+    Event,
+    EventDraft,
+    Mention,
+    Participant,
+    TimeValue,
+)
+from core.ontology import FORCE, TALKS, VERBAL, event_types
 from core.resolve.background import BACKGROUND_DAYS, settle_by_clock
 from core.resolve.capitals import acting_states
 from core.resolve.connections import Connection, connections
@@ -30,10 +41,10 @@ _APART = 4
 """Characters between a day and the words that count from another deed."""
 _DATELINE = 60
 """Characters of the body within which an outlet signs its report."""
+_FROM_BEFORE = (f"location: {SAID_IN_THE_MEETING}", PLACE_TOLD_BEFORE)
+"""Reasons of a place that another deed told."""
 GAZETTEER = "gn:"
 """Entities that only the gazetteer knows are towns and lands: a place never acts (a capital stands for its state by then)."""
-FORCE = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")
-"""Who tells of such a deed has not done it; who speaks a verbal act does not tell of it."""
 
 
 @dataclass(slots=True)
@@ -166,11 +177,16 @@ def _event(draft: EventDraft, r: _Resolvers, time: TimeValue | None) -> Event:
             if p.entity_id not in tellers
             and not (p.entity_id.startswith("x:") and any(_bare(p.text, r.document.language) <= body for body in bodies))
         )  # fmt: skip
+    place = r.places.place(roles["location"], r.people)
+    if place is None and draft.event_type == "ASSAULT":
+        place = r.places.struck(roles["recipient"], r.people)
+    if place is not None and draft.event_type in TALKS and any(e.reason in _FROM_BEFORE for e in draft.why):
+        place = r.places.town_of_airport(place)
     return Event(
         id=event_id(r.document.doc_id, trigger.span.start, trigger.span.end, draft.event_type),
         doc_id=r.document.doc_id, event_type=draft.event_type, trigger=trigger.span, quotes=draft.quotes, modes=draft.modes,
         aux=draft.aux, actor=actor, recipient=recipient, attribution=attribution, time=time,
-        location=r.places.place(roles["location"], r.people), casualties=casualties(draft, recipient, r.document),
+        location=place, casualties=casualties(draft, recipient, r.document),
         weapon=roles["weapon"][0].text if roles["weapon"] else None, confidence=round(draft.score, 3), why=draft.why,
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from core.resolve.coreference import stands_for
 from core.resolve.describe import describe, noun
 from core.resolve.entities import KnowledgeBase, Linked
 from core.resolve.linking import Link
-from core.resolve.place_shapes import only_head
+from core.resolve.place_shapes import common_ground, only_head
 from core.resolve.places import Gazetteer, PlaceContext, resolve_place
 from core.resolve.targets import attributive, is_target
 from core.resolve.user_entities import REASON, OwnEntity, own_entities
@@ -159,13 +159,25 @@ class Places:
         found = [p for m in mentions if (p := self._one(m, people))]
         return min(found, key=lambda p: _PRECISION.get(p.precision, 9)) if found else None
 
+    def struck(self, mentions: Sequence[Mention], people: People) -> Place | None:
+        """Return the town or building that an attack was done to: it happened there; a state is too wide to say so."""
+        place = self.place([m for m in mentions if m.kind in _PLACES], people)
+        return place if place and place.precision != "country" else None
+
+    def town_of_airport(self, place: Place) -> Place:
+        """Return the town of an airport: a guest lands there, but the talks are held in town."""
+        if place.feature != "airport" or not place.within:
+            return place
+        town = resolve_place(place.within, self.language, self.context, self.gazetteer)
+        return replace(town, text=place.text, span=place.span, why=(*town.why, *place.why)) if town else place
+
     def _one(self, mention: Mention, people: People) -> Place | None:
         link = people.link(mention)
         if link and link.type == "GPE" and link.evidence.reason.startswith("demonym"):
             return None  # 'the American strike' was not told to be in America
         if self.language == "en" and attributive(mention.span, self.text):
             return None  # nor was 'the U.S. strike'
-        place = resolve_place(mention.text, self.language, self.context, self.gazetteer)
+        place = resolve_place(mention.means or mention.text, self.language, self.context, self.gazetteer)
         own = own_entities().find(mention.text, self.language) if mention.named else None
         if own and own.type in _PLACES:
             return _own_place(mention, own, place)
@@ -229,7 +241,7 @@ def _no_place(mention: Mention, link: Link | None, language: str) -> bool:
     """Tell whether a mention that the gazetteer does not know names no place: people, a kind of place alone, words without a capital."""
     if (link.type if link else mention.kind) not in _PLACES and mention.kind not in _PLACES:
         return True
-    if lacks_capital(mention.text, language):
+    if lacks_capital(mention.text, language) or common_ground(mention.text, language):
         return True
     if not LANGUAGES[language].cased and " " not in mention.text and all(e.source == "model" for e in mention.why):
         return True  # one word that the reader alone took for a place may be any word ('انفجاران يهزان أنقرة')

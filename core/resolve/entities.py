@@ -115,6 +115,12 @@ class _Linker(NameLinking):
 
     def _unnamed(self, index: int, mention: Mention) -> Link | None:
         """Link a common noun to what it stands for, or describe it."""
+        if mention.means and mention.kind == "FAC":
+            return None  # 'the parliament' is in that town, and is not the town
+        if mention.means:
+            renamed = replace(mention, text=mention.means)
+            named = self._own(index, renamed) or self._place(index, renamed)
+            return named and self._as(named, mention, f"'{mention.text}' stands for {mention.means}, told before", 0.7)
         stands = self._person_before(mention) if mention.kind == "PERSON" else self._body_before(index, mention)
         kind = mention.kind if mention.kind != "TITLE" else "PERSON"
         return stands or self._described_before(mention, kind) or self._describe(mention, kind)

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from core.textnorm import fold
 
+NAMESAKE = "also:"
+"""Begins the ids of places that bear the name of a better-known one (resources/places/namesakes.tsv)."""
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset(["al", "el", "ar", "as", "an", "ad", "at", "az", "ash", "esh", "es", "er", "en", "ed", "et", "ez", "adh"])
 _SUFFIX = re.compile(r"(?<=[^\W\d_]{3})(?:n?[dt][ae](?:ki|n)?|n?[ıiuü]n|y?[ae]|n?[ae]|y?[ıiuü]|l[ae]|[yn][ıiuü]n)$")

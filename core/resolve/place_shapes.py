@@ -83,6 +83,14 @@ def only_head(surface: str, language: str) -> bool:
     return bool(words) and (_bare(words, language) in heads or tuple(words) in tails or _stemmed(words, language) in tails)
 
 
+@lru_cache(maxsize=4096)
+def common_ground(surface: str, language: str) -> bool:
+    """Tell whether a phrase consists of common nouns and adjectives for a stretch of land: 'أرض خلاء', 'زمین خالی'."""
+    words = fold(surface, language).split()
+    common = {word: key for forms, key in _lexicon(language).get("common", {}).items() for word in forms}
+    return len(words) > 1 and common.get(words[0]) == "ground" and all(w in common for w in words)
+
+
 def _contained(surface: str, language: str) -> Iterator[Reading]:
     """Yield inner and outer names."""
     for pattern in _CONTAINERS[language]:

@@ -9,7 +9,7 @@ import math
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,10 +17,10 @@ from pathlib import Path
 from core.errors import ResourceError
 from core.model import Document, Evidence, Mention, Place
 from core.paths import resource
-from core.resolve.place_keys import place_key, stems, strip_case
+from core.resolve.place_keys import NAMESAKE, place_key, stems, strip_case
 from core.resolve.place_shapes import Reading, embassy_host, embassy_of, only_head, readings
 
-__all__ = ["Gazetteer", "PlaceContext", "PlaceRecord", "resolve_place", "strip_case"]
+__all__ = ["Gazetteer", "PlaceContext", "PlaceRecord", "countries_in", "resolve_place", "strip_case"]
 
 _PRIOR = {"country": 9.0, "capital": 8.0, "admin1": 5.5, "region": 7.0, "sea": 7.0}
 _CURATED = 7.0
@@ -28,6 +28,9 @@ _MARGIN = 1.2
 _PULL = 4.0
 """What the article's own country adds to a place; to the namesake of a famous one (Geneva, Illinois) only if no other is spoken of."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SPOKEN_OF = 0.25
+"""The share of its country in an article from which the lesser bearer of a name may be meant."""
+_POSSESSIVE = re.compile(r"['’]s$")
 _SETTLED = frozenset(("capital", "city", "town", "village"))
 _MATCHES = {
     "admin1": frozenset(("admin1", "region")), "city": _SETTLED, "quarter": frozenset(("quarter", "square", "street", "town", "village")),
@@ -111,7 +114,8 @@ class Gazetteer:
         for form in stems(surface, language):
             found = self.records(place_key(form))
             if found:
-                return [] if found[0].unsure else list(found)
+                known = [r for r in found if not r.entity_id.startswith(NAMESAKE)]
+                return [] if found[0].unsure else known or list(found)
         return []
 
     def capital(self, country: str) -> PlaceRecord | None:
@@ -164,7 +168,7 @@ class PlaceContext:
         """Weigh the countries named in the text, their people, and the places that can be only one."""
         count: Counter[str] = Counter()
         for span in document.body():
-            _count_countries(document.text[span.start : span.end], document.language, gazetteer, count)
+            count.update(countries_in(document.text[span.start : span.end], document.language, gazetteer))
         admins = set()
         for mention in mentions:
             if mention.kind not in ("GPE", "LOC", "FAC"):
@@ -186,14 +190,18 @@ class PlaceContext:
         return PlaceContext({record.country: 1.0} if record.country else self.countries, admins)
 
 
-def _count_countries(text: str, language: str, gazetteer: Gazetteer, count: Counter) -> None:
+def countries_in(text: str, language: str, gazetteer: Gazetteer) -> Counter[str]:
     """Count country names of one to three words, and demonyms."""
+    count: Counter[str] = Counter()
     words = [m.group() for m in _WORD.finditer(text)]
+    if language == "en":
+        words = [_POSSESSIVE.sub("", word) for word in words]
     keys = [place_key(strip_case(w, language)) for w in words]
     for i, word in enumerate(words):
         country = _country_at(keys, i, gazetteer) or _country_of(word, language, gazetteer)
         if country:
             count[country] += 1
+    return count
 
 
 def _country_at(keys: list[str], at: int, gazetteer: Gazetteer) -> str | None:
@@ -267,7 +275,8 @@ def _capital(reading: Reading, surface: str, language: str, context: PlaceContex
 def _choose(reading: Reading, language: str, context: PlaceContext, gazetteer: Gazetteer, *, told: bool = False) -> Choice | None:
     """Return the best record for a name, None if two of different countries are too close; ``told`` says it must be a place."""
     for form in stems(reading.name, language):
-        found = gazetteer.records(place_key(form))
+        records = gazetteer.records(place_key(form))
+        found = [r for r in records if not r.entity_id.startswith(NAMESAKE) or context.weight(r.country) >= _SPOKEN_OF]
         if not found:
             continue
         famous = any(r.curated and r.main for r in found)
@@ -284,7 +293,7 @@ def _choose(reading: Reading, language: str, context: PlaceContext, gazetteer: G
     return None
 
 
-def _seat(record: PlaceRecord, found: tuple[PlaceRecord, ...]) -> PlaceRecord:
+def _seat(record: PlaceRecord, found: Sequence[PlaceRecord]) -> PlaceRecord:
     """Return the town that an area is named after: the name alone means the town, unless our tables say otherwise."""
     if record.feature != "admin1" or record.curated:
         return record
