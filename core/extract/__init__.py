@@ -7,12 +7,14 @@ Each of the first, second and fourth is done twice, by the rules and by the stat
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from core import lexicon
-from core.extract import merge, unite
+from core.extract import merge, np_arabic, unite
+from core.extract.again import named_again
 from core.extract.assertion import assert_triggers
 from core.extract.conflicts import without_conflicts
 from core.extract.context import carry
@@ -30,13 +32,18 @@ from core.languages import LANGUAGES
 from core.model import PARTIES, Document, Mention, RoleLink, Trigger
 from core.neural.component import NeuralMentions, NeuralRoles, NeuralTriggers
 from core.neural.reader import Reading
-from core.resolve.describe import is_description
+from core.resolve.describe import head_noun, is_description
+from core.resolve.describe_words import exact
+from core.resolve.institution_words import part
+from core.resolve.namekeys import GIVEN_NAMES
+from core.resolve.shipped import shipped
 from core.textnorm import fold
 
-__all__ = ["Extraction", "Found", "extract", "find", "linked", "mentions_of", "weighed"]
+__all__ = ["Extraction", "Found", "extract", "find", "is_ordinary", "linked", "mentions_of", "weighed"]
 
 
 _NAMES = ("PERSON", "ORG", "GPE")
+_DUAL, _SHORTEST = re.compile("(?:ين|ان)$"), 2
 _BY_PLACE = "name behind"
 """How the rules explain a name that they do not know, behind a title or a word for a place."""
 _DRONES, _MANY = ("İHA", "SİHA"), re.compile(r"['’](?:lar|sı)")
@@ -51,16 +58,58 @@ def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     told = doc.user_data.get("rule_mentions")
     by_rule, by_reader = RuleMentions().detect(doc) if told is None else told, NeuralMentions().detect(doc) if reader else []
     found = unite.mentions(by_rule, by_reader, document.language)
-    kept = [m for m in found if not _ordinary(m, document.language) and (m.kind not in PARTIES or not _nobody(m, document))]
-    return governments(whole_people(kept, document), document)
+    kept = [m for m in found if not is_ordinary(m, document.language) and (m.kind not in PARTIES or not _nobody(m, document))]
+    return governments(whole_people(named_again(kept, doc) if document.language in LANGUAGES else kept, document), document)
 
 
-def _ordinary(mention: Mention, language: str) -> bool:
-    """Tell whether what only its place or the reader makes a name consists of ordinary words ('منطقه شدند', 'امضای توافق')."""
-    if mention.kind not in _NAMES or not mention.named or not all(e.source == "model" or _BY_PLACE in e.reason for e in mention.why):
+def is_ordinary(mention: Mention, language: str) -> bool:
+    """Tell whether what only its place or the reader makes a name consists of ordinary words ('منطقه شدند', 'المقترح المصري')."""
+    if not mention.named or not all(e.source == "model" or _BY_PLACE in e.reason for e in mention.why):
         return False
-    ordinary = lexicon.ordinary(language)
-    return bool(ordinary) and all(word in ordinary for word in fold(mention.text, language).split())
+    ordinary, folded = lexicon.ordinary(language), fold(mention.text, language).split()
+    if not ordinary:
+        return False
+    if mention.kind in _NAMES and len(folded) == 1 and folded[0] in lexicon.words(language).get("nameless", ()):
+        return True
+    if mention.kind == "GROUP":
+        return not (_people(mention.text, language) or shipped()[0].known(mention.text, language)) and all(
+            _plain_word(word, ordinary, language) for word in folded
+        )
+    if mention.kind not in _NAMES:
+        return False
+    if mention.kind == "PERSON" and any(_BY_PLACE in e.reason for e in mention.why) and all(_of_a_body(w, language) for w in folded):
+        return True  # 'وزیر آموزش' is minister of education
+    plain = [word in ordinary for word in folded]
+    return all(plain) or (plain[0] and all(map(_qualifies(language), folded, plain)))
+
+
+def _plain_word(word: str, ordinary: frozenset[str], language: str) -> bool:
+    """Tell whether a word is ordinary as it stands, or an Arabic one without article and dual."""
+    if word in ordinary or language != "ar":
+        return word in ordinary
+    bare = word.removeprefix("ال")
+    return any(f"{article}{stem}" in ordinary for stem in {bare, _DUAL.sub("", bare)} if len(stem) > _SHORTEST for article in ("", "ال"))
+
+
+def _people(text: str, language: str) -> bool:
+    """Tell whether a phrase begins with a noun or a nation that the descriptions know ('العمال', 'الأكراد')."""
+    first = text.split()[0]
+    nation = fold(first, language) in np_arabic.lists(language).demonyms or any(
+        w.part == "nation" for w in exact(fold(first, language), language)
+    )
+    return nation or is_description(text, language) or head_noun(first, language) is not None
+
+
+def _of_a_body(word: str, language: str) -> bool:
+    """Tell whether a word tells what bodies are for ('آموزش', 'تصريف') and is nobody's name."""
+    found = part([word], language)
+    return found is not None and found.sort == "term" and word not in GIVEN_NAMES
+
+
+def _qualifies(language: str) -> Callable[[str, bool], bool]:
+    """Return whether a word behind an ordinary noun may belong to it: it is ordinary too, a nation's adjective, or what bodies are for."""
+    nations = np_arabic.lists(language).demonyms
+    return lambda word, plain: plain or word in nations or _of_a_body(word, language)
 
 
 def _nobody(mention: Mention, document: Document) -> bool:
