@@ -32,7 +32,7 @@ resources/places.sqlite: $(wildcard tools/build_gazetteer.py tools/build_gazette
 	@$(PYTHON) -m tools.build_gazetteer
 	@touch $@
 
-resources/knowledge.sqlite: core/textnorm/fold.py core/resolve/namekeys.py core/extract/names.py $(wildcard tools/build_knowledge.py tools/build_knowledge/* resources/knowledge/*.t*) $(READY)
+resources/knowledge.sqlite: core/textnorm/fold.py core/resolve/namekeys.py core/resolve/foreign_names.py core/extract/names.py $(wildcard tools/build_knowledge.py tools/build_knowledge/* resources/knowledge/*.t*) $(READY)
 	@echo "building the knowledge base"
 	@$(PYTHON) -m tools.build_knowledge
 	@touch $@

@@ -186,7 +186,7 @@ def add_demonyms(base: Base, state: dict[str, str]) -> None:
     for adjective in split(state["ar_adj"]):
         for form in (adjective, adjective + "ة", definite(adjective, feminine=False), definite(adjective, feminine=True)):
             base.alias(state["id"], "ar", form, "demonym")
-        for ending in ("ون", "ين"):
+        for ending in ("ون", "ين", "ان", "تان", "تين"):
             base.alias(state["id"], "ar", definite(adjective, feminine=False) + ending, "demonym")
             base.alias(state["id"], "ar", adjective + ending, "demonym")
     for language, endings in (("tr", ("", "lar", "ler")), ("fa", ("", "ها", "\u200cها", "ان")), ("en", ("", "s"))):
@@ -312,9 +312,12 @@ def package_rows() -> tuple[list, list]:
     return people, parts
 
 
+_ARTICLE = re.compile(r"\b(?:[AaEe]l[ -]|(?:[AaEe](?:[dnrstz]|sh)|[Uu][dl])-)")
+
+
 def usual_article(arabic: str, latin: str) -> str | None:
     """Spell the article 'al-' wherever the Arabic has it, and nowhere else; None when the words do not correspond."""
-    written, spelled = arabic.split(), re.sub(r"\b([AaEe]l)[ -]", "", latin).split()
+    written, spelled = arabic.split(), _ARTICLE.sub("", latin).split()
     if len(written) != len(spelled):
         return None
     return " ".join(("al-" if w.startswith("ال") and w != "الله" else "") + s for w, s in zip(written, spelled, strict=True))

@@ -6,13 +6,12 @@ Each of the first, second and fourth is done twice, by the rules and by the stat
 (``unite``). Without the reader's model the rules stand alone.
 """
 
-import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from core import lexicon
 from core.extract import merge, unite
+from core.extract.again import named_again
 from core.extract.assertion import assert_triggers
 from core.extract.conflicts import without_conflicts
 from core.extract.context import carry
@@ -25,7 +24,7 @@ from core.extract.identity import Identity
 from core.extract.informants import whole_people
 from core.extract.interfaces import Extraction
 from core.extract.mentions import RuleMentions
-from core.extract.names import names_a_deed, only_qualifies
+from core.extract.nobody import is_nobody, is_ordinary
 from core.extract.roles import RuleRoles
 from core.extract.scene import whole_scene
 from core.extract.triggers import RuleTriggers
@@ -33,20 +32,9 @@ from core.languages import LANGUAGES
 from core.model import PARTIES, Document, Mention, RoleLink, Trigger
 from core.neural.component import NeuralMentions, NeuralRoles, NeuralTriggers
 from core.neural.reader import Reading
-from core.resolve.describe import is_description
 from core.resolve.place_anaphors import place_anaphors
-from core.textnorm import fold
 
 __all__ = ["Extraction", "Found", "extract", "find", "linked", "mentions_of", "weighed"]
-
-
-_NAMES = ("PERSON", "ORG", "GPE")
-_BY_PLACE = "name behind"
-"""How the rules explain a name that they do not know, behind a title or a word for a place."""
-_DRONES, _MANY = ("İHA", "SİHA"), re.compile(r"['’](?:lar|sı)")
-"""'İHA' is a news agency too, but not in the plural and nobody's."""
-_SPEAKS, _IN_THE_NAME = re.compile(r"(?:متحدث|ناطق)\w*(?: ال\w+)? $"), re.compile(r"باسم(?!\w)")
-"""'المتحدث الرسمي باسم' speaks in the name of somebody; Bassem is a man too."""
 
 
 def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
@@ -55,32 +43,9 @@ def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     told = doc.user_data.get("rule_mentions")
     by_rule, by_reader = RuleMentions().detect(doc) if told is None else told, NeuralMentions().detect(doc) if reader else []
     found = unite.mentions(by_rule, by_reader, document.language)
-    kept = [m for m in found if not _ordinary(m, document.language) and (m.kind not in PARTIES or not _nobody(m, document))]
-    return place_anaphors(governments(owned_craft(whole_people(kept, document), document), document), doc)
-
-
-def _ordinary(mention: Mention, language: str) -> bool:
-    """Tell whether what only its place or the reader makes a name consists of ordinary words ('منطقه شدند', 'امضای توافق')."""
-    if mention.kind not in _NAMES or not mention.named or not all(e.source == "model" or _BY_PLACE in e.reason for e in mention.why):
-        return False
-    ordinary = lexicon.ordinary(language)
-    return bool(ordinary) and all(word in ordinary for word in fold(mention.text, language).split())
-
-
-def _nobody(mention: Mention, document: Document) -> bool:
-    """Tell whether words that look like a party name a deed, a drone, or only qualify the noun before them."""
-    if names_a_deed(mention.text, document.language):
-        return True
-    if document.language == "tr":
-        return mention.text in _DRONES and bool(_MANY.match(document.text, mention.span.end))
-    if document.language != "ar":
-        return False
-    before = document.text[max(0, mention.span.start - 30) : mention.span.start]
-    if _IN_THE_NAME.match(mention.text) and _SPEAKS.search(before):
-        return True
-    if not only_qualifies(before, mention.text):
-        return False
-    return not mention.named or is_description(mention.text, "ar")
+    kept = [m for m in found if not is_ordinary(m, document.language) and (m.kind not in PARTIES or not is_nobody(m, document))]
+    again = named_again(kept, doc) if document.language in LANGUAGES else kept
+    return place_anaphors(governments(owned_craft(whole_people(again, document), document), document), doc)
 
 
 @dataclass(frozen=True, slots=True)

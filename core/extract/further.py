@@ -21,6 +21,7 @@ from core.textnorm import fold
 
 _ABOUT_THE_ARTICLE = ("title", "dateline", "caption", "tags")
 _HOLDERS = ("TITLE", "ORG", "FAC", "GROUP", "PERSON")
+_SAYS_WHOSE = ("TITLE", "ORG", "GROUP", "FAC")
 _LONGEST = 3  # words of a kind of place
 _MISSIONS = ("سفار", "السفار", "قنصلي", "القنصلي", "embass", "consul", "the embass")  # folded beginnings
 _BEHIND = {"ar": ("في",), "fa": ("در",), "en": ("in",)}
@@ -62,6 +63,19 @@ def _inside(document: Document, every: list[Word], mentions: Sequence[Mention], 
                 if inner.span not in taken:
                     yield inner
             at = hit[0] if hit else at + 1
+        if mention.kind in _SAYS_WHOSE:
+            yield from (m for m in _whose(document, every, run, known) if m.span not in taken)
+
+
+def _whose(document: Document, every: list[Word], run: range, known: NameIndex) -> Iterator[Mention]:
+    """Yield the states and bodies that a title or a body's name says whose it is: 'Rusya Dışişleri Bakanı', 'U.N. force'."""
+    for at in run:
+        for size in range(_LONGEST, 0, -1):
+            end = at + size
+            hit = known.at(every, at, end) if end <= run.stop and size < len(run) and every[at].is_word and not every[at].clitic else None
+            if hit and hit[0] == end and hit[1] in ("GPE", "ORG"):
+                yield _mention(document, every, at, end, hit[1])
+                break
 
 
 def _about(document: Document, every: list[Word], mentions: Sequence[Mention], known: NameIndex) -> Iterator[Mention]:

@@ -18,6 +18,7 @@ _PEOPLE = ("PERSON", "GROUP", "TITLE")
 _WORD = re.compile(r"[ \u200c]([^\W\d_]+(?:\u200c[^\W\d_]+)*)")
 _WITHIN = {"ar": "في", "fa": "در"}
 _BODIES = ("ORG", "GROUP")
+_SPEAKS_FOR = " باسم"
 _ADJECTIVES = ("modifier", "first", "nation")
 _REACH = 40
 """Characters before a name within which the noun stands of who is close to it."""
@@ -30,6 +31,7 @@ def whole_people(mentions: Sequence[Mention], document: Document) -> list[Mentio
     if document.language not in _WITHIN:
         return list(mentions)
     starts = {m.span.start: m for m in sorted(mentions, key=lambda m: m.span.end)}
+    mentions = [_in_whose_name(m, starts, document) for m in mentions]
     whole = [found for m in mentions if m.kind in _PEOPLE and (found := _whole(m, starts, document))]
     whole += _close_to(mentions, starts, document)
     kept = [m for m in mentions if not any(_gives_way(m, w) for w in whole)]
@@ -51,6 +53,15 @@ def _close_to(mentions: Sequence[Mention], starts: dict[int, Mention], document:
                 span, why = Span(start, body.span.end), Evidence("grammar", "unnamed people told by whom they belong to", 0.7, body.span)
                 yield replace(body, span=span, text=span.of(document.text), kind="PERSON", named=False, score=0.7, why=(why,))
                 break
+
+
+def _in_whose_name(mention: Mention, starts: dict[int, Mention], document: Document) -> Mention:
+    """Return a spokesman with the body in whose name he speaks: 'متحدث باسم' and 'وزارة الدفاع' behind it."""
+    body = starts.get(mention.span.end + 1)
+    if mention.kind != "TITLE" or not mention.text.endswith(_SPEAKS_FOR) or body is None or body.kind not in _BODIES:
+        return mention
+    span = Span(mention.span.start, body.span.end)
+    return replace(mention, span=span, text=span.of(document.text))
 
 
 def _gives_way(mention: Mention, whole: Mention) -> bool:

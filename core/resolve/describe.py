@@ -47,9 +47,13 @@ def describe(text: str, language: str, namer: Namer, spell: Callable[[str], str]
     body = body_name(text, language, namer, spell) if named else None
     if body:
         return body
-    words = list(_translate(_listing(text, language), language, namer, spell, named=named))
+    tokens = _listing(text, language)
+    number = ascii_digits(tokens.pop()) if named and len(tokens) > 1 and tokens[-1].isdigit() else ""
+    words = list(_translate(tokens, language, namer, spell, named=named))
     if named and words and all(w.part in ("other", "name", "person") for w in words) and any(w.part == "other" for w in words):
-        return " ".join(w.one for w in words)  # of a foreign name no word hangs on another
+        return " ".join([*(w.one for w in words), number]).strip()  # of a foreign name no word hangs on another
+    if number:
+        words = list(_translate([*tokens, number], language, namer, spell, named=named))
     phrase = head_last(words) if language == "tr" else head_first(words)
     if not phrase and not named and _PEOPLE[language].search(text.strip(" .,،\"'«»“”")):
         return "people"

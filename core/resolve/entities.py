@@ -10,19 +10,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from core.model import ENTITY_TYPES, Document, Entity, Evidence, Mention
+from core.model import ENTITY_TYPES, Document, Entity, Evidence, Mention, Span
 from core.resolve.describe_words import OWNED_CRAFT
 from core.resolve.knowledge import Candidate, KnowledgeBase
 from core.resolve.link_names import NameLinking, name_tokens
 from core.resolve.linking import Further, Link, Linked, tokens
-from core.resolve.namekeys import token_keys
+from core.resolve.namekeys import GIVEN_NAMES, token_keys
+from core.resolve.namewords import word_list
 from core.resolve.unify import unify
 from core.resolve.user_entities import REASON, own_entities
+from core.textnorm import fold
 
 __all__ = ["Candidate", "KnowledgeBase", "Link", "Linked", "link", "unify"]
 
 _NAMED = (*ENTITY_TYPES, "TITLE")
 _PLACES = ("GPE", "LOC", "FAC")
+_PARTICLES, _CONJUNCTIONS, _LONG, _TWO = tuple("وفبلك"), tuple("وف"), 3, 2
+_RANKS = frozenset(fold(word, "en") for word in word_list("ranks"))
 _SURE = 0.8
 """What the knowledge base must give a name that stands outside the sentences."""
 
@@ -38,19 +42,50 @@ def link(
 
     ``further`` names add forms to the entities and never change the link of a mention.
     """
-    return _Linker(document, [_whole(m, document) for m in mentions], kb, gazetteer).run(
-        [replace(f, mention=_whole(f.mention, document)) for f in further]
+    return _Linker(document, [_whole(m, document, kb) for m in mentions], kb, gazetteer).run(
+        [replace(f, mention=_whole(f.mention, document, kb)) for f in further]
     )
 
 
-def _whole(mention: Mention, document: Document) -> Mention:
-    """Return a mention as it is linked: 'Israeli warplanes' by whose they are; للحشد, where the article is written into ل, as الحشد."""
+def _whole(mention: Mention, document: Document, kb: KnowledgeBase) -> Mention:
+    """Return a mention as the name is written by itself: without a particle joined to it, without a soldier's rank, with its article;
+    'Israeli warplanes' as the name of whose they are.
+    """
     owner = next((e.span for e in mention.why if e.reason == OWNED_CRAFT), None)
     if owner:
         return replace(mention, text=owner.of(document.text))
-    if document.language != "ar" or not mention.text.startswith("ل") or document.text[mention.span.start - 1 : mention.span.start] != "ل":
+    if document.language == "ar" and mention.text:
+        return _without_particle(_with_article(mention, document), document, kb)
+    words = mention.text.split()
+    if mention.kind == "PERSON" and mention.named and len(words) > _TWO and fold(words[0], "en").strip(".") in _RANKS:
+        start = mention.span.start + mention.text.index(words[1], len(words[0]))
+        return replace(mention, span=Span(start, mention.span.end), text=document.text[start : mention.span.end])
+    return mention
+
+
+def _with_article(mention: Mention, document: Document) -> Mention:
+    """Give back what Arabic joins: للحشد is ل and الحشد, and the ف of فادي is no particle."""
+    at, text = mention.span.start, mention.text
+    before = document.text[max(0, at - 1) : at]
+    if text.startswith("ل") and before == "ل":
+        return replace(mention, text="ا" + text)
+    joined = before in _PARTICLES and not document.text[max(0, at - 2) : at - 1].isalpha()
+    if mention.kind == "PERSON" and joined and fold(before + text.split()[0], "ar") in GIVEN_NAMES:
+        return replace(mention, span=Span(at - 1, mention.span.end), text=before + text)
+    return mention
+
+
+def _without_particle(mention: Mention, document: Document, kb: KnowledgeBase) -> Mention:
+    """Take 'and', 'for' or 'by' off a name that is known without it: 'وقطر', 'لوكالة فرانس برس', 'وفاهم الطائي'."""
+    text, rest = mention.text, mention.text[1:]
+    if not mention.named or mention.kind not in _NAMED or text[0] not in _PARTICLES or len(rest) < _LONG or kb.known(text, "ar"):
         return mention
-    return replace(mention, text="ا" + mention.text)
+    first = [fold(form.split()[0], "ar") for form in (text, rest)]
+    if not kb.known(rest, "ar") and not (
+        mention.kind == "PERSON" and text[0] in _CONJUNCTIONS and kb.name_part(first[1]) and not kb.name_part(first[0])
+    ):
+        return mention
+    return replace(mention, span=Span(mention.span.start + 1, mention.span.end), text=rest)
 
 
 class _Linker(NameLinking):

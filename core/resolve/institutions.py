@@ -57,6 +57,9 @@ def _description(main: Part, parts: Sequence[Part], first: str, language: str) -
 def _is_name(main: Part, parts: Sequence[Part], tokens: Sequence[str], language: str) -> bool:
     """Tell a name from a description: by capitals in Turkish, by an article or a name in Arabic, by length in Persian."""
     sorts = {p.sort for p in parts}
+    if sorts == {"nation"} and " " in main.english and main.how != "people":
+        # 'هيئة البث الأيرلندية' is one body; in Persian nothing tells it from 'a military court'
+        return language == "ar" and all(t.startswith("ال") for t in tokens[1:])
     if not sorts or sorts <= {"nation"} or (sorts <= {"state"} and main.how in ("pre", "site", "uni") and " " not in main.english):
         return False
     if language == "tr":

@@ -18,13 +18,14 @@ from rapidfuzz import fuzz
 from core.errors import ResourceError
 from core.languages import in_capitals, is_acronym
 from core.paths import resource
-from core.resolve.namekeys import is_arabic, key, plain, romanise, token_keys
+from core.resolve.namekeys import GIVEN_NAMES, is_arabic, key, plain, romanise, token_keys
 from core.resolve.namewords import word_list
 from core.textnorm import fold
 
 _KIND_SCORE = {"name": 1.0, "family": 0.6, "demonym": 0.5}
 _TURKISH_SUFFIX = frozenset(word_list("turkish_suffixes"))
 _ENOUGH = 82
+_QUOTES = " \t\n\"'«»“”()[]،,#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Candidate:
 
 def variants(form: str, language: str) -> Iterator[tuple[str, float]]:
     """Yield the folded form, then the same without what clings to it, each with the trust it deserves."""
-    base = re.sub(r"[\s_]+", " ", fold(form.strip(" \t\n\"'«»“”()[]،,#"), language))
+    base = re.sub(r"[\s_]+", " ", fold(form.strip(_QUOTES), language))
     yield base, 1.0
     if "." in base:
         yield base.replace(".", ""), 0.97
@@ -138,7 +139,7 @@ class KnowledgeBase:
     def lookup(self, form: str, language: str, on_date: date | None = None, country: str | None = None) -> list[Candidate]:
         """Return what a form may stand for, best first; ``country`` completes a title or body told without one."""
         best: dict[str, Candidate] = {}
-        capitals = in_capitals(form.strip(" \t\n\"'«»“”()[]،,#"))
+        capitals = in_capitals(form.strip(_QUOTES))
         for folded, trust in dict(reversed(list(variants(form, language)))).items():
             for found in (*self._cached(folded, language, country, capitals), *self._titled(folded, language, on_date, country)):
                 scored = Candidate(found.entity_id, found.name, found.type, found.country, found.score * trust, found.reason)
@@ -256,6 +257,15 @@ class KnowledgeBase:
                     )
                 )
         return out
+
+    def known(self, form: str, language: str) -> bool:
+        """Tell whether a form is, letter by letter, somebody's or something's name."""
+        query = "SELECT 1 FROM alias WHERE folded=? AND language=? LIMIT 1"
+        return self._db.execute(query, (fold(form.strip(_QUOTES), language), language)).fetchone() is not None
+
+    def name_part(self, folded: str) -> bool:
+        """Tell whether a folded word is a usual part of people's names."""
+        return folded in GIVEN_NAMES or self._db.execute("SELECT 1 FROM part WHERE folded=?", (folded,)).fetchone() is not None
 
     def forms(self, language: str) -> Iterator[tuple[str, str, str]]:
         """Yield (form, entity_id, type) of every name and title that is written in a language; titles have type TITLE."""

@@ -82,8 +82,11 @@ class NameLinking(AnaphorLinking):
         return self._new(mention)
 
     def _only_describes(self, mention: Mention) -> bool:
-        """Tell whether a phrase headed by a common noun is no name after all: it counts, or every word of it is common."""
-        return not mention.named or mention.text[:1].isdecimal() or self._common(mention)
+        """Tell whether a phrase headed by a common noun is no name after all: it counts, or every word of it is common.
+
+        A Turkish name ends with a capital; the one that begins a sentence says nothing ('Konuya yakın kaynaklar').
+        """
+        return not mention.named or mention.text[:1].isdecimal() or self.language == "tr" or self._common(mention)
 
     def _government(self, mention: Mention) -> Link | None:
         """Name a government by who leads it: 'حكومة نتنياهو' is the Netanyahu government; 'حكومة السوداني' is no state's."""

@@ -11,8 +11,9 @@ from typing import Any
 
 from core.languages import lacks_capital
 from core.model import Document, Entity, Evidence, Mention
-from core.resolve.describe import body_name, describe
+from core.resolve.describe import body_name, describe, head_noun
 from core.resolve.describe_words import Word
+from core.resolve.foreign_names import from_turkish
 from core.resolve.knowledge import Candidate, KnowledgeBase
 from core.resolve.namekeys import anglicise, is_arabic, key, plain, token_keys
 
@@ -122,7 +123,12 @@ class LinkState:
         body = body_name(text, self.language, self._namer, self._spell) if self.language == "tr" and mention.kind != "PERSON" else None
         if body:
             return body
-        return anglicise(re.split(r"['’](?=[a-zçğıöşü]{1,4}$)", text)[0]) if self.language == "tr" else text
+        if self.language == "tr" and mention.kind in ("ORG", "GROUP") and head_noun(text, "tr"):
+            return describe(text, "tr", self._namer, self._spell)  # 'Başsavcılık' at the head of a sentence
+        if self.language != "tr":
+            return text
+        name = re.split(r"['’](?=[a-zçğıöşü]{1,4}$)", text)[0]
+        return anglicise(from_turkish(name) if mention.kind == "PERSON" else name)
 
     def _describe(self, mention: Mention, kind: str) -> Link:
         """Describe an unnamed participant in English."""

@@ -8,6 +8,7 @@ Known limits: vowels of unknown names are guessed; و and ي as consonants leave
 import re
 import unicodedata
 
+from core.resolve.foreign_names import acronym, foreign, western, without_ov
 from core.resolve.namewords import word_list, word_table
 from core.textnorm import fold
 
@@ -48,6 +49,7 @@ def plain(name: str) -> str:
 def _words(name: str, language: str = "") -> list[str]:
     """Return the name's words, folded, without articles, titles and links of descent."""
     if is_arabic(name):
+        name = " ".join(without_ov(word) or word for word in name.split())  # the 'v' of 'ov' leaves no trace in Latin letters either
         words = _WORD.findall(re.sub(r"\bاي[هت] ?الله\b", "", fold(name.replace("\u200c", " "), "ar")))
         bare = [w[2:] if w.startswith("ال") and len(w) > 4 and w != "الله" else w for w in words]
         kept = [w for w in bare if w not in _FILLERS]
@@ -76,12 +78,17 @@ def token_keys(name: str, language: str = "") -> list[str]:
     """Return one skeleton for each word that has a consonant; 'Abd' is joined to the word that follows."""
     out: list[str] = []
     for word in _words(_SUN_LETTER.sub(r"\1ul\2", name), language):
-        skeleton = _GIVEN.get(word) or _skeleton(word)
+        skeleton = _GIVEN.get(word) or _skeleton(_as_spelled(word))
         if out and out[-1] in ("bd", "bdl"):
             out[-1] = re.sub(r"(.)\1+", r"\1", "bdl" + skeleton)
         elif skeleton:
             out.append(skeleton)
     return out
+
+
+def _as_spelled(word: str) -> str:
+    """Return a foreign name's word in the Latin letters that it is known by: 'شون' sounds as Sean is written."""
+    return fold(western().get(word, word), "en") if is_arabic(word) else word
 
 
 def key(name: str, language: str = "") -> str:
@@ -98,15 +105,23 @@ _LETTERS = {
     "ؤ": "u", "ئ": "i", "ى": "a", "ڤ": "v", "ە": "a",
 }  # fmt: skip
 _COMMON = word_table("usual")
+GIVEN_NAMES = frozenset((*_COMMON, *word_list("given_names")))
+"""Folded words that are first names or other usual parts of names."""
+_HONORIFICS = ("سيد", "السيد")
+_JOINED_HONORIFIC = re.compile(r"سید(\w{3,})$")
+"""'سیدعباس' is Abbas, a descendant of the Prophet."""
+_WITH_HONORIFIC = 2
 _VOWELS = "aiueo"
 
 
 def romanise_word(word: str, names: dict[str, str] | None = None, *, persian: bool = False) -> str:
     """Spell one Arabic-script word in Latin letters: the usual parts first, then known ones, then letters with guessed vowels."""
     folded = fold(word, "ar")
-    known = _COMMON.get(folded) or (names or {}).get(folded)
+    known = _COMMON.get(folded) or foreign(word, persian=persian) or (names or {}).get(folded)
     if known:
         return known
+    if stem := without_ov(word):
+        return romanise_word(stem, names, persian=persian) + "ov"
     if word.startswith("عبدال") and len(word) > 6:
         rest = "lah" if word[3:] == "الله" else " " + romanise_word(word[5:], names, persian=persian)
         return "Abdul" + rest
@@ -163,7 +178,13 @@ def _needs_vowel(out: str, at: int, length: int) -> bool:
 
 def romanise(name: str, names: dict[str, str] | None = None, *, persian: bool = False) -> str:
     """Spell a whole name in the field's usual way: 'محمد علي الحوثي' gives 'Mohammed Ali al-Houthi'."""
-    words = [w for w in re.split(r"[\s\u200c]+", name.strip(" \"'«»“”()")) if w]
+    words = [w for w in re.split("(?:\\s|\u200c(?!اف\\b))+", name.strip(" \"'«»“”()")) if w]
+    if letters := acronym(words):
+        return letters
+    if len(words) > _WITH_HONORIFIC and fold(words[0], "ar") in _HONORIFICS:
+        words = words[1:]
+    elif persian and words and (own := _JOINED_HONORIFIC.match(words[0])) and fold(own[1], "ar") in _COMMON:
+        words[0] = own[1]
     out: list[str] = []
     for word in words:
         spelled = romanise_word(word, names, persian=persian) if is_arabic(word) else word

@@ -359,7 +359,7 @@ class Case:
 
     def members(self, entity_id: str) -> list[str]:
         """Return the entity ids as found that are shown as an entity."""
-        return sorted(found for found, shown in self._names().ids.items() if shown[0] == entity_id)
+        return sorted(found for found, shown in self._names().ids.items() if shown[0] == entity_id != found)
 
     def correct(self, found: Iterable[Correction], *, stand: bool = True) -> list[str]:
         """Let corrections stand, or take them back; names change at once. Return the ids of the events that are shown otherwise."""

@@ -7,6 +7,7 @@ documents, in any order, gives the same entities.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +18,10 @@ from core.store.db import Store
 from core.store.documents import in_order
 from core.store.naming import Naming, build, dressed
 from core.store.search import search_fold
+
+_NAMES = """SELECT e.entity_id, e.name, e.type FROM entities e JOIN documents d ON d.doc_id = e.doc_id
+    ORDER BY d.language != 'en', d.path, d.part"""
+"""What an English article tells of is not spelled by guess."""
 
 
 def insert(store: Store, doc_id: str, entities: Iterable[Entity]) -> None:
@@ -49,16 +54,17 @@ def set_links(store: Store, mapping: Mapping[str, str]) -> set[str]:
 def naming(store: Store) -> Naming:
     """Return what every entity is shown as: the links of unification, and a person's corrections over them."""
     made, mapping = corrections(store, "entity."), links(store)
-    if not (made or mapping):
-        return Naming()
     found: dict[str, tuple[str, str]] = {}
-    rows = "SELECT e.entity_id, e.name, e.type FROM entities e JOIN documents d ON d.doc_id = e.doc_id ORDER BY d.path, d.part"
-    for entity_id, name, kind in store.execute(rows):
-        found.setdefault(entity_id, (name, kind))
+    several: set[str] = set()
+    for entity_id, name, kind in store.execute(_NAMES):
+        if found.setdefault(entity_id, (name, kind))[0] != name:
+            several.add(entity_id)
+    if not (made or mapping or several):
+        return Naming()
     holders: dict[str, set[str]] = defaultdict(set)
     for folded in {search_fold(one.payload["form"]) for one in made if one.kind == "entity.alias"}:
         holders[folded].update(i for (i,) in store.execute("SELECT entity_id FROM entity_aliases WHERE folded = ?", (folded,)))
-    return build(mapping, found, holders, made)
+    return build(mapping, found, holders, made, several)
 
 
 class _Gathered:
@@ -106,7 +112,7 @@ def entities(store: Store, shown: Naming) -> list[Entity]:
             record = dict(zip(columns, row, strict=True)) | {"doc_id": doc_id, "aliases": aliases[row[0]]}
             for target, part in _parts(store, record, shown):
                 gathered.setdefault(target, _Gathered(target)).add(part)
-    merged = [dressed(one.entity(), shown) for one in gathered.values()]
+    merged = [dressed(_as_shown(one.entity(), shown), shown) for one in gathered.values()]
     return sorted(merged, key=lambda entity: (-entity.mentions, entity.entity_id))
 
 
@@ -125,6 +131,12 @@ def each_found(store: Store) -> Iterator[Entity]:
             aliases.update(alias for (alias,) in store.execute(sql, (row[-1], entity_id)))
         _, _, _, name, kind, key, *_ = first
         yield Entity(entity_id=entity_id, name=name, type=kind, key=key, mentions=mentions, aliases=tuple(sorted(aliases)))
+
+
+def _as_shown(entity: Entity, shown: Naming) -> Entity:
+    """Return an entity under the one name that is shown of those that the documents give it."""
+    own = shown.ids.get(entity.entity_id)
+    return replace(entity, name=own[1], type=own[2]) if own and own[0] == entity.entity_id else entity
 
 
 def _parts(store: Store, record: dict[str, Any], shown: Naming) -> list[tuple[str, dict[str, Any]]]:

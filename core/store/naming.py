@@ -127,9 +127,16 @@ class _Builder:
 
 
 def build(
-    links: Mapping[str, str], found: Mapping[str, tuple[str, str]], holders: Mapping[str, set[str]], made: Iterable[Correction]
+    links: Mapping[str, str],
+    found: Mapping[str, tuple[str, str]],
+    holders: Mapping[str, set[str]],
+    made: Iterable[Correction],
+    several: Iterable[str] = (),
 ) -> Naming:
-    """Return the naming; ``found``: entity id -> its own name and type; ``holders``: folded form -> the entity ids that have it."""
+    """Return the naming; ``found``: entity id -> its own name and type; ``holders``: folded form -> the entity ids that have it.
+
+    ``several`` are the entities that the documents spell in more than one way: they are shown by one of them everywhere.
+    """
     builder = _Builder(links, found, holders)
     for one in made:
         builder.apply(one)
@@ -141,6 +148,7 @@ def build(
         return (entity_id, *found[entity_id]) if entity_id in found else None
 
     ids = {i: s for i in builder.final.keys() | builder.looks.keys() if (s := shown(builder.now(i))) and s != (i, *found.get(i, ("", "")))}
+    ids = {**{i: s for i in several if (s := shown(builder.now(i)))}, **ids}
     forms = {key: s for key, target in builder.rules.items() if (s := shown(builder.now(target)))}
     parted = frozenset(entity_id for entity_id, _ in forms)
     return Naming(ids, forms, builder.looks, dict(builder.aliases), dict(builder.why), parted)

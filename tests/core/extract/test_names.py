@@ -1,10 +1,15 @@
 """Known names at a token: the table in the knowledge base holds what its forms give, and the index finds the longest one."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from core.extract import mentions_of
+from core.extract.again import named_again
 from core.extract.names import in_order, index_of, known_names, only_qualifies, posted_on
-from core.model import Document, Segment, Span
+from core.extract.nobody import is_ordinary
+from core.model import Document, Evidence, Mention, Segment, Span
 from core.parse import parse, words
 from core.resolve.knowledge import KnowledgeBase
 from tests.core.extract.cases import document
@@ -74,6 +79,32 @@ def test_an_acronym_is_a_name_in_capitals_alone(language, text, found):
 )
 def test_ordinary_words_in_the_place_of_a_name_name_nobody(language: str, text: str, word: str) -> None:
     assert word not in {m.text for m in mentions_of(parse(document(text, language), reader=False), reader=False)}
+
+
+_ORDINARY = Path(__file__).parents[2] / "cases" / "names" / "ordinary.toml"
+
+
+@pytest.mark.parametrize("case", tomllib.loads(_ORDINARY.read_text(encoding="utf-8"))["case"])
+def test_what_the_reader_alone_calls_a_name_must_not_be_ordinary_words(case: dict) -> None:
+    span = Span(0, len(case["text"]))
+    mention = Mention(span=span, text=case["text"], kind=case["kind"], sentence=0, why=(Evidence("model", "reader", 0.8, span),))
+    assert is_ordinary(mention, case["language"]) is case["nobody"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "again"),
+    [
+        ("tr", "Aktivist İhab el-Vezni öldürüldü. Vezni, mayısta vurulmuştu.", ["Vezni"]),
+        ("en", "Judge Fadi Sawan spoke. Later Sawan left.", ["Sawan"]),
+        ("en", "Judge Fadi Brown spoke. Later brown bears left.", []),
+    ],
+)
+def test_a_family_name_names_its_bearer_again(language: str, text: str, again: list[str]) -> None:
+    body = (Segment("body", Span(0, len(text))),)
+    doc = parse(Document(doc_id="1", path="1", sha256="", format="txt", text=text, segments=body, language=language), reader=False)
+    name = next(n for n in ("İhab el-Vezni", "Fadi Sawan", "Fadi Brown") if n in text)
+    full = Mention(span=Span(text.index(name), text.index(name) + len(name)), text=name, kind="PERSON", sentence=0)
+    assert [m.text for m in named_again([full], doc) if m != full] == again
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,12 @@ def test_names_of_unknown_bodies_and_places_are_put_into_english(knowledge, gaze
     assert found.name == case["expect"]
 
 
+@pytest.mark.parametrize("case", cases("persons.toml", "case"))
+def test_names_of_unknown_persons_are_spelled_as_is_usual(knowledge, gazetteer, case):
+    found = linked(knowledge, case["text"], case["language"], [(case["text"], "PERSON")], gazetteer=gazetteer).links[0]
+    assert found.name == case["expect"]
+
+
 @pytest.mark.parametrize(
     ("language", "text", "expect"),
     [

@@ -99,6 +99,17 @@ def test_unifying_shows_one_name_everywhere_and_can_be_taken_back(case: Case) ->
     assert {row.actor for row in case.event_rows()} == {"Muhammad al-Ahmad", "Mohammed Ahmad"}
 
 
+def test_a_name_that_documents_spell_in_two_ways_is_shown_as_the_english_one_has_it(case: Case) -> None:
+    for path, language, name in (("a.txt", "ar", "Bighas"), ("b.txt", "en", "Pegas")):
+        one = replace(result(path, 1), events=(event(0, f"{path}#0", actor=(participant("بيغاس", "x:FAC:bks", name),)),))
+        entities = (replace(one.entities[0], entity_id="x:FAC:bks", name=name),)
+        case.save(replace(one, document=replace(one.document, language=language), entities=entities))
+    case.rename_entities({})
+    assert {row.actor for row in case.event_rows()} == {"Pegas"}
+    assert [e.name for e in case.entities() if e.entity_id == "x:FAC:bks"] == ["Pegas"]
+    assert case.members("x:FAC:bks") == []
+
+
 def test_a_document_saved_after_unifying_takes_the_name_at_once(case: Case) -> None:
     case.save(result("a.txt", 1))
     case.save(result("b.txt", 1))
