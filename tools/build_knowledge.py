@@ -24,6 +24,7 @@ from core.resolve.namekeys import is_arabic, key, plain, romanise
 from core.textnorm import fold
 
 LANGUAGES = ("ar", "tr", "fa", "en")
+_ARTICLE = re.compile(r"\b(?:[AaEe]l[ -]|(?:[AaEe](?:[dnrstz]|sh)|[Uu][dl])-)")
 READS = {"ar": (("ar", 1.0), ("fa", 0.8), ("en", 0.8)), "fa": (("fa", 1.0), ("ar", 0.8), ("en", 0.8)),
          "tr": (("tr", 1.0), ("en", 0.8)), "en": (("en", 1.0), ("tr", 0.8))}  # fmt: skip
 SCHEMA = """
@@ -310,9 +311,6 @@ def package_rows() -> tuple[list, list]:
         people = db.execute("SELECT arabic_key, latin, country, count, latin_lang FROM full_names WHERE arabic_key LIKE '% %'").fetchall()
         parts = db.execute("SELECT arabic_key, latin, country, count, latin_lang FROM units WHERE arabic_key NOT LIKE '% %'").fetchall()
     return people, parts
-
-
-_ARTICLE = re.compile(r"\b(?:[AaEe]l[ -]|(?:[AaEe](?:[dnrstz]|sh)|[Uu][dl])-)")
 
 
 def usual_article(arabic: str, latin: str) -> str | None:

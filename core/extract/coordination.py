@@ -47,12 +47,17 @@ def _lists(text: str, mentions: Sequence[Mention]) -> dict[int, list[int]]:
     order = sorted((i for i in outer if mentions[i].kind in (*_LISTED, "TITLE")), key=lambda i: mentions[i].span)
     runs: list[list[int]] = []
     previous: int | None = None
+    closed = False  # 'A, B and C, D …': behind its 'and' a comma begins something else
     for i in order:
         joins = (
             previous is not None and mentions[previous].sentence == mentions[i].sentence and _joined(text, mentions[previous], mentions[i])
         )
-        if not joins:
+        comma = previous is not None and text[mentions[previous].span.end : mentions[i].span.start].strip() in (",", "،")
+        if not joins or comma and closed:
             runs.append([])
+            closed = False
+        elif mentions[i].kind != "TITLE" or not comma:
+            closed = closed or bool(text[mentions[previous].span.end : mentions[i].span.start].strip()) and not comma
         if mentions[i].kind != "TITLE":
             runs[-1].append(i)
         previous = i

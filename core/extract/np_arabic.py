@@ -190,6 +190,8 @@ def _complements(body: list[Word], at: int, known: Lists, index: NameIndex, *, s
         if hit:
             if hit[1] == "PERSON" and stop_at_name:
                 break
+            if at > start and body[at - 1].fold in known.demonyms and not (body[at].fold in known.demonyms and body[at].fold.startswith("ال")):
+                break  # 'دعا الرئيس التركي روسيا إلى …': behind the adjective of origin the object begins
             at = hit[0]
             continue
         word = body[at]

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from core.extract.weigh import COUNTED, likeliest, weigh
 from core.model import AUX, Mention, RoleLink, Span, Trigger
+from core.ontology import VERBAL
 from core.resolve.user_entities import own_entities
 
 EXACT = ("knowledge", "gazetteer")
@@ -20,12 +21,15 @@ READER_ONLY_SCORE = 0.6
 MARGIN = {"time": 0.0, "location": 0.2}
 """How much less likely than the likeliest another filler of the role may be."""
 COUNT_MARGIN = 0.15
+SUBJECT = 0.75
+"""How sure the grammar is of a subject right behind its verb: a verbal act that nobody else does is its own."""
 
 
 def mentions(rules: list[Mention], reader: list[Mention], language: str = "") -> list[Mention]:
     """Return mentions in order of their place; one stands inside another only where both may be meant."""
     if not reader:
         return rules
+    reader = [_without_object(m, rules) for m in reader]
     seen = [m.span for m in reader]
     own = own_entities()
     rules = [m for m in rules if language == "fa" or not _by_form(m) or any(s.overlaps(m.span) for s in seen) or own.find(m.text, language)]
@@ -43,6 +47,19 @@ def mentions(rules: list[Mention], reader: list[Mention], language: str = "") ->
         elif all(nested(mention, kept[i]) for i in rivals):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.span)
+
+
+def _without_object(title: Mention, rules: list[Mention]) -> Mention:
+    """Cut off a title what its adjective of origin closes it against: in 'دعا الرئيس التركي روسيا' Russia is called upon."""
+    if title.kind != "TITLE":
+        return title
+    inside = [m for m in rules if title.span.encloses(m.span)]
+    ends = [m.span.end for m in inside if any(e.reason == "adjective of origin" for e in m.why)]
+    object_ = next((m for m in inside if m.span.end == title.span.end and m.span.start - 1 in ends and _exact(m)), None)
+    if object_ is None:
+        return title
+    span = Span(title.span.start, object_.span.start - 1)
+    return replace(title, span=span, text=title.text[: span.end - span.start])
 
 
 def _by_form(mention: Mention) -> bool:
@@ -142,7 +159,9 @@ def links(rules: list[RoleLink], reader: list[RoleLink], mentions: Sequence[Ment
     best |= {(x.trigger, x.mention): replace(x, score=max(x.score, 0.5)) for x in rules if x.role in COUNTED}
     best |= {(x.trigger, x.mention): x for x in rules if x.role == "attribution" and (x.trigger, x.mention) not in best}
     acted = {x.trigger for x in best.values() if x.role == "actor"}
-    best |= {(x.trigger, x.mention): x for x in rules if x.role == "actor" and x.trigger not in acted and _agent(x)}
+    taken = {(x.trigger, x.mention) for x in best.values()}
+    subjects = (x for x in rules if x.role == "actor" and x.trigger not in acted and (x.trigger, x.mention) not in taken)
+    best |= {(x.trigger, x.mention): x for x in subjects if _agent(x) or (x.score >= SUBJECT and triggers[x.trigger].event_type in VERBAL)}
     return _one_count_each(_one_time(_outermost(list(best.values()), mentions)))
 
 

@@ -19,7 +19,7 @@ from core.store.documents import in_order
 from core.store.naming import Naming, build, dressed
 from core.store.search import search_fold
 
-_NAMES = """SELECT e.entity_id, e.name, e.type FROM entities e JOIN documents d ON d.doc_id = e.doc_id
+_NAMES = """SELECT e.entity_id, e.name, e.type, d.language FROM entities e JOIN documents d ON d.doc_id = e.doc_id
     ORDER BY d.language != 'en', d.path, d.part"""
 """What an English article tells of is not spelled by guess."""
 
@@ -55,9 +55,12 @@ def naming(store: Store) -> Naming:
     """Return what every entity is shown as: the links of unification, and a person's corrections over them."""
     made, mapping = corrections(store, "entity."), links(store)
     found: dict[str, tuple[str, str]] = {}
+    english: set[str] = set()
     several: set[str] = set()
-    for entity_id, name, kind in store.execute(_NAMES):
-        if found.setdefault(entity_id, (name, kind))[0] != name:
+    for entity_id, name, kind, language in store.execute(_NAMES):
+        if language == "en":
+            english.add(entity_id)
+        if found.setdefault(entity_id, (name, kind))[0] != name and entity_id in english:
             several.add(entity_id)
     if not (made or mapping or several):
         return Naming()
