@@ -1,8 +1,8 @@
 """Who cannot have done a deed, by what the sentence says of him: he answers it or condemns it, or is but a network to post on.
 
 Takes: weighed links, triggers, mentions, the parsed doc. Gives: the links without those that contradict the sentence.
-Uses: the lists ``outcome_verbs`` and ``perpetrators`` of words.toml, core.extract.answers. Known limit: one sentence; words stand
-next to the deed.
+Uses: the lists ``outcome_verbs``, ``perpetrators``, ``disowned`` and ``deniable`` of words.toml, core.extract.answers.
+Known limit: one sentence; words stand next to the deed.
 """
 
 import re
@@ -27,7 +27,7 @@ _BESIDE = 30
 """Characters beside the name of a network that tell whether something was posted there."""
 _OBJECT = 25
 """Characters between the verb that condemns and the deed that is its object."""
-_PERPETRATORS = 40
+_PERPETRATORS = 60
 """Characters beside a deed in which those stand who did it, whoever they are."""
 _FORCE = 4
 """The quad class of material conflict."""
@@ -133,7 +133,9 @@ def _denied(role: str, deed: Trigger, who: Mention, acts: Sequence[Trigger], tex
 
 
 def _by_whoever(deed: Span, text: str, language: str) -> bool:
-    """Tell whether the deed is told of whoever did it ('المتورطون في قتل …', 'saldırının failleri')."""
+    """Tell whether the deed is told of whoever did it ('المتورطون في قتل …', 'saldırının failleri'), or of somebody who says that it is
+    not his ('لا علاقة لها بالهجوم', 'saldırıyla ilgisi olmadığını').
+    """
     if language == "tr":
         return bool(_perpetrators(language).match(fold(text[deed.end : deed.end + _PERPETRATORS], language)))
     return bool(_perpetrators(language).search(fold(text[max(0, deed.start - _PERPETRATORS) : deed.start], language)))
@@ -142,8 +144,18 @@ def _by_whoever(deed: Span, text: str, language: str) -> bool:
 @lru_cache(maxsize=4)
 def _perpetrators(language: str) -> re.Pattern[str]:
     """Return a pattern of the words that end right before a deed, or of what begins right behind a Turkish one."""
-    words = "|".join(re.escape(w) for w in lexicon.words(language).get("perpetrators", ()))
-    return re.compile(rf"\w*\s+(?:{words})(?!\w)" if language == "tr" else rf"(?<!\w)[وفلب]?(?:{words})\s+(?:the |this |این )?(?:ال)?$")
+    lists = lexicon.words(language)
+    words = _any_of(*lists.get("perpetrators", ()), *lists.get("disowned", ()))
+    if language == "tr":
+        return re.compile(rf"\w*\s+(?:ile )?(?:hiçbir |herhangi bir )?(?:{words})(?!\w)")
+    denials, deniable = _any_of(*lists.get("denials", ())), _any_of(*lists.get("deniable", ()))
+    denied = rf"|(?:{denials})(?!\w)[^،.؛]*?(?:{deniable})" if denials else ""
+    this = _any_of(*(fold(w, language) for w in ("the", "this", "that", "any", "این", "آن", "هذا", "هذه")))
+    return re.compile(rf"(?<!\w)[وفلب]?(?:{words}{denied})(?:\s+|(?<=\sب))(?:(?:{this})\s+)?(?:ال)?$")
+
+
+def _any_of(*words: str) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
 def _condemned(deed: Trigger, acts: Sequence[Trigger], text: str, language: str) -> bool:

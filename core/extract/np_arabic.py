@@ -190,8 +190,8 @@ def _complements(body: list[Word], at: int, known: Lists, index: NameIndex, *, s
         if hit:
             if hit[1] == "PERSON" and stop_at_name:
                 break
-            if at > start and body[at - 1].fold in known.demonyms and not (body[at].fold in known.demonyms and body[at].fold.startswith("ال")):
-                break  # 'دعا الرئيس التركي روسيا إلى …': behind the adjective of origin the object begins
+            if at > start and _closed(body, at, known) and not (body[at].fold in known.demonyms and body[at].fold.startswith("ال")):
+                break  # 'دعا الرئيس التركي روسيا إلى …', 'هدد زعيم الحوثيين إسرائيل': here the object begins
             at = hit[0]
             continue
         word = body[at]
@@ -222,6 +222,11 @@ def _complements(body: list[Word], at: int, known: Lists, index: NameIndex, *, s
         else:
             break
     return at
+
+
+def _closed(body: list[Word], at: int, known: Lists) -> bool:
+    """Tell whether a definite noun, its adjective or its name has closed the construct before word ``at``: no further noun belongs to it."""
+    return body[at - 1].fold in known.demonyms or (body[at - 1].fold.startswith("ال") and len(body[at - 1].fold) > 3)
 
 
 def _ezafe(body: list[Word], at: int, known: Lists, index: NameIndex, *, stop_at_name: bool) -> int:

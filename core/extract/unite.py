@@ -5,6 +5,7 @@ Grammar is trusted for times and counts, the knowledge base for names it knows i
 Known limit: mentions and triggers are weighed by fixed rules of precedence; roles by a fitted model (``weigh``).
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ READER_ONLY_SCORE = 0.6
 MARGIN = {"time": 0.0, "location": 0.2}
 """How much less likely than the likeliest another filler of the role may be."""
 COUNT_MARGIN = 0.15
+_DEFINITE, _DEFINITE_ADJECTIVE = re.compile(r"ال\w{3}"), re.compile(r"ال\w+(?:ي|ية|ين|يين|يون)")
 SUBJECT = 0.75
 """How sure the grammar is of a subject right behind its verb: a verbal act that nobody else does is its own."""
 
@@ -50,15 +52,14 @@ def mentions(rules: list[Mention], reader: list[Mention], language: str = "") ->
 
 
 def _without_object(title: Mention, rules: list[Mention]) -> Mention:
-    """Cut off a title what its adjective of origin closes it against: in 'دعا الرئيس التركي روسيا' Russia is called upon."""
+    """Cut off an Arabic title what stands behind its definite noun: in 'دعا الرئيس التركي روسيا' Russia is called upon."""
     if title.kind != "TITLE":
         return title
-    inside = [m for m in rules if title.span.encloses(m.span)]
-    ends = [m.span.end for m in inside if any(e.reason == "adjective of origin" for e in m.why)]
-    object_ = next((m for m in inside if m.span.end == title.span.end and m.span.start - 1 in ends and _exact(m)), None)
-    if object_ is None:
+    object_ = next((m for m in rules if m.span.end == title.span.end and title.span.encloses(m.span) and _exact(m)), None)
+    before = title.text[: object_.span.start - title.span.start].split() if object_ else []
+    if len(before) < 2 or not _DEFINITE.match(before[-1]) or _DEFINITE_ADJECTIVE.fullmatch(object_.text):
         return title
-    span = Span(title.span.start, object_.span.start - 1)
+    span = Span(title.span.start, title.span.start + title.text.index(before[-1], len(before[0])) + len(before[-1]))
     return replace(title, span=span, text=title.text[: span.end - span.start])
 
 
