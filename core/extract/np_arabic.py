@@ -225,7 +225,7 @@ def _complements(body: list[Word], at: int, known: Lists, index: NameIndex, *, s
 
 
 def _closed(body: list[Word], at: int, known: Lists) -> bool:
-    """Tell whether a definite noun, its adjective or its name has closed the construct before word ``at``: no further noun belongs to it."""
+    """Tell whether a definite noun or its adjective has closed the construct before word ``at``: no further noun belongs to it."""
     return body[at - 1].fold in known.demonyms or (body[at - 1].fold.startswith("ال") and len(body[at - 1].fold) > 3)
 
 

@@ -70,6 +70,8 @@ def is_description(text: str, language: str) -> bool:
     words = _tokens(text)
     if not words:
         return False
+    if language == "en" and len(words) == 1 and fold(words[0], "en") in _vocabulary():
+        return True  # 'Gunmen' at the head of a sentence
     if language in ("en", "tr"):
         return not any(c.isupper() for c in words[-1])
     words = [w for w in words if not w.isdigit()] or words

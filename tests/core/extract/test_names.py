@@ -11,6 +11,7 @@ from core.extract.names import in_order, index_of, known_names, only_qualifies, 
 from core.extract.nobody import is_ordinary
 from core.model import Document, Evidence, Mention, Segment, Span
 from core.parse import parse, words
+from core.resolve.describe import is_description
 from core.resolve.knowledge import KnowledgeBase
 from tests.core.extract.cases import document
 
@@ -120,3 +121,8 @@ def test_a_family_name_names_its_bearer_again(language: str, text: str, again: l
 )
 def test_a_network_on_which_somebody_posts_takes_no_part(language: str, name: str, before: str, behind: str, posted: bool) -> None:
     assert posted_on(name, before, behind, language) is posted
+
+
+@pytest.mark.parametrize(("text", "described"), [("Gunmen", True), ("gunmen", True), ("Houthis", False), ("Wagner", False)])
+def test_a_capital_at_the_head_of_a_sentence_makes_no_name(text: str, described: bool) -> None:
+    assert is_description(text, "en") is described
