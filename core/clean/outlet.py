@@ -102,18 +102,23 @@ def outlet_of(lines: list[Line], index: int, page: Page) -> tuple[str, str] | No
         return None
     if after_title and is_agency(line.text, page):
         return line.text.strip(" ()[]"), "dateline"
-    if index == 0 and line.words <= 4 and _heads_page(line, lines[1:9]):
+    if index == 0 and line.words <= 4 and _heads_page(line, lines[1:9], page):
         return line.text, "first line"
     return None
 
 
-def _heads_page(line: Line, following: list[Line]) -> bool:
+def _heads_page(line: Line, following: list[Line], page: Page) -> bool:
     """Tell whether a short first line stands over a menu or headline and has no word in common with what follows."""
     title = next((x for x in following if x.kind in {"", "title"}), None)
     if title is None or title.paragraph or title.words < 4 or (following[0] is title and title.after_blank):
         return False
-    quoted = re.compile(rf"[«“\"]{re.escape(line.text)}[»”\"]")  # a byline that names it in quotation marks speaks for it
-    later = {w[:4] for x in following if x.kind in {"", "title"} and not quoted.search(x.text) for w in re.findall(r"\w{4,}", x.folded)}
+    own = set(line.text.split())
+
+    def said(text: str) -> str:
+        """Leave out the outlet's name, or a part of it, in quotation marks: a byline that names it so speaks for it."""
+        return _QUOTED.sub(lambda name: "" if set(name[1].split()) <= own else name[0], text)
+
+    later = {w[:4] for x in following if x.kind in {"", "title"} for w in re.findall(r"\w{4,}", fold(said(x.text), page.language))}
     return not later & {w[:4] for w in re.findall(r"\w{4,}", line.folded)}
 
 

@@ -9,6 +9,7 @@ from core.textnorm.fold import fold
 _SPLIT = re.compile(r"\s*(?:[|•·>»›/,،#]|\s-\s|\s{2,}|\.{2,})\s*")
 _GLUE = re.compile(r"(?<=[a-zçğıöşü])(?=[A-ZÇĞİÖŞÜ\u0621-\u064a])")
 _TRAIL = re.compile(r"\s*[>»›|/•·]\s*")
+_ARROW = re.compile(r"\s+[>»›]\s+")
 _HOME = frozenset(("home", "ana sayfa", "anasayfa", "الرئيسيه", "الصفحه الرئيسيه", "صفحه اصلي", "صفحه نخست", "خانه"))
 """What the first part of a trail to the page is called, folded."""
 _OPEN_ENDED = {"related", "comments", "tags"}
@@ -45,8 +46,11 @@ def _list_kind(line: Line, page: Page) -> str:
     parts = [p for p in _SPLIT.split(line.folded) if p]
     if is_share(line.folded, parts, page):
         return "share"
-    trail = _TRAIL.split(line.folded)
-    if len(trail) > 1 and trail[0].strip() in _HOME and all(len(p.split()) <= 5 for p in trail):
+    trail = _TRAIL.split(line.text)
+    if len(trail) > 1 and fold(trail[0].strip(), page.language) in _HOME and all(len(p.split()) <= 5 for p in trail):
+        return "menu"
+    arrows = [fold(p.strip(), page.language) for p in _ARROW.split(line.text)]
+    if len(arrows) > 1 and "«" not in line.text and is_section(arrows[0], page) and all(1 <= len(p.split()) <= 4 for p in arrows):
         return "menu"
     sections = [p for p in parts if is_section(p, page)]
     short = all(len(p.split()) <= 3 for p in parts)
