@@ -17,7 +17,7 @@ from core.extract.conflicts import without_conflicts
 from core.extract.context import carry
 from core.extract.coordination import share_roles, whole_bodies
 from core.extract.craft import as_doers, owned_craft
-from core.extract.elsewhere import happened_there
+from core.extract.elsewhere import happened_there, without_journeys
 from core.extract.further import further_names
 from core.extract.governments import governments
 from core.extract.identity import Identity
@@ -25,8 +25,10 @@ from core.extract.informants import whole_people
 from core.extract.interfaces import Extraction
 from core.extract.mentions import RuleMentions
 from core.extract.nobody import is_nobody, is_ordinary
+from core.extract.occasions import said_there
+from core.extract.own_place import own_places
 from core.extract.roles import RuleRoles
-from core.extract.scene import whole_scene
+from core.extract.scene import on_the_scene, whole_scene
 from core.extract.triggers import RuleTriggers
 from core.languages import LANGUAGES
 from core.model import PARTIES, Document, Mention, RoleLink, Trigger
@@ -78,9 +80,12 @@ def weighed(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
 
 def linked(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
     """Return the weighed links and those carried over from earlier deeds, where the sentence allows them."""
-    language = doc.user_data["document"].language
-    told = whole_scene(weighed(doc, mentions, found), mentions, found.triggers)
-    carried = carry(language, mentions, found.triggers, told, found.by_reader)
+    document: Document = doc.user_data["document"]
+    told = said_there(own_places(weighed(doc, mentions, found), mentions, found.triggers), mentions, found.triggers, document)
+    told = whole_scene(on_the_scene(told, mentions, found.triggers, document), mentions, found.triggers)
+    carried = without_journeys(
+        carry(document.language, mentions, found.triggers, told, found.by_reader), mentions, found.triggers, document
+    )
     return without_conflicts(carried, mentions, found.triggers, doc)
 
 

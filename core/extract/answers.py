@@ -7,18 +7,22 @@ it begins at the last one.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
 from core import lexicon
 from core.model import Span, Trigger
-from core.textnorm import fold_map
+from core.ontology import FORCE
+from core.textnorm import fold, fold_map
 
 _STOP = re.compile(r"[.;:!?؟؛،,()\n]")
 _LONGEST = 120
 """Characters of what is answered."""
+_OBJECT = 45
+"""Characters between a verb of retaliation and the deed that it answers."""
+_BY = re.compile(r"\b(?:by|with)\b")
 _NEXT = 25
 """Characters between a Turkish deed and the words behind it."""
 
@@ -95,6 +99,29 @@ def apart(found: Sequence[Answer]) -> dict[Span, set[Span]]:
             out.setdefault(one.span, set()).add(other.span)
             out.setdefault(other.span, set()).add(one.span)
     return out
+
+
+def retaliated(text: str, language: str, triggers: Sequence[Trigger]) -> Iterator[tuple[Span, Span]]:
+    """Yield pairs of deeds of force in one sentence between which a verb says that the second answers the first."""
+    force = sorted((t for t in triggers if t.event_type in FORCE), key=lambda t: t.span)
+    for one, other in product(force, force):
+        if one.sentence == other.sentence and one.span.end <= other.span.start:
+            between = fold(text[one.span.end : other.span.start], language)
+            before = fold(text[max(0, one.span.start - _OBJECT) : one.span.start], language)
+            # 'responded to an attack by firing'; in Turkish and Persian the verb may stand behind both
+            opens = language == "en" and _verbs(language).search(before) and _BY.search(between)
+            if opens or _verbs(language).search(between) or language in ("tr", "fa") and _answers_last(text, language, other):
+                yield one.span, other.span
+
+
+def _answers_last(text: str, language: str, deed: Trigger) -> bool:
+    return bool(_verbs(language).match(fold(text[deed.span.end : deed.span.end + _NEXT], language).lstrip()))
+
+
+@lru_cache(maxsize=4)
+def _verbs(language: str) -> re.Pattern[str]:
+    forms = (re.escape(fold(w, language)) for w in lexicon.words(language).get("retaliating", ()))
+    return re.compile("(?<!\\w)[وف]?(?:" + ("|".join(forms) or "(?!)") + ")(?!\\w)")
 
 
 @lru_cache(maxsize=8)

@@ -28,6 +28,8 @@ _SIGNED = re.compile(r"(?P<places>[^.\n؟!–—-]{2,60}?)(?:,[^.\n]{3,20})?(?: 
 _LOWER = re.compile(r"\b[a-zçğıöşü]{2,}")
 _LONGEST = 4
 """Words before day and agency in a dateline."""
+_STEM = 4
+"""Letters of a noun for a building that its forms share."""
 _FAR = 8
 """Turkish words behind a name among which its participle of motion stands."""
 _CASED, _FROM = re.compile(r"'?(?:[yn]?[ae]|n?[dt][ae]n)$"), re.compile(r"'?n?[dt][ae]n$")
@@ -50,10 +52,23 @@ def happened_there(links: Sequence[RoleLink], mentions: Sequence[Mention], trigg
     return [x for x in links if x.role != "location" or not is_elsewhere(mentions[x.mention], triggers[x.trigger], document)]
 
 
+def without_journeys(
+    links: Sequence[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger], document: Document
+) -> list[RoleLink]:
+    """Return the links without places of a journey that were carried over from a visit."""
+    return [
+        x
+        for x in links
+        if x.role != "location"
+        or triggers[x.trigger].event_type in _MOVES
+        or not on_the_way(mentions[x.mention].span, document.text, document.language)
+    ]
+
+
 def is_elsewhere(place: Mention, deed: Trigger, document: Document) -> bool:
     """Tell whether the words around a place say that a deed was not done there."""
     span, text, language = place.span, document.text, document.language
-    if place.means and (place.sentence != deed.sentence or place.kind == "FAC" and deed.event_type not in FORCE):
+    if place.means and (place.sentence != deed.sentence or _only_a_town(place, deed, language)):
         return True  # 'the capital' holds for its own sentence; and a law is not passed in the town of the last riot
     if in_dateline(span, document) or _whose(span, text, language):
         return True
@@ -65,6 +80,12 @@ def is_elsewhere(place: Mention, deed: Trigger, document: Document) -> bool:
         return True
     # people on the spot tell of force: 'sources in Gaza said that a strike killed two' is a strike in Gaza
     return deed.event_type not in FORCE and span.end <= deed.span.start and _of_a_source(span, text, language)
+
+
+def _only_a_town(place: Mention, deed: Trigger, language: str) -> bool:
+    """Tell whether a building without a name stands for its town, and the deed is none of force; 'the church' is a church named before."""
+    known = fold(place.text.split()[-1], language).removeprefix("ال")[:_STEM] in fold(place.means, language)
+    return place.kind == "FAC" and not known and deed.event_type not in FORCE
 
 
 def _of_the_object(between: str) -> bool:
@@ -124,14 +145,44 @@ def on_the_way(span: Span, text: str, language: str) -> bool:
     before = _STOP.split(text[max(0, span.start - _REACH) : span.start])[-1]
     behind = _STOP.split(text[span.end : span.end + _REACH])[0]
     if language == "tr":
-        return _turkish(behind)
+        return _turkish(behind) or bool(_ahead("tr").match(fold(behind, "tr").replace("’", "'")))
     patterns = _patterns(language)
     before = " ".join([*fold(before, language).split(), ""])
+    if _to_come(before, language):
+        return True
     found = patterns["before"].search(before)
     if found:
         arrived = before[: found.start()].rstrip().endswith(tuple(_listed(language, "motion", "after")) or ("\0",))
         return not arrived or bool(_listed(language, "motion", "away").intersection(found[0].split()))
     return bool(patterns["behind"].match(fold(behind, language)) and patterns["toward"].search(before))
+
+
+def _to_come(before: str, language: str) -> bool:
+    """Tell whether the folded words in front of a place say that somebody would go there ('before leaving for', 'who will visit'), or
+    that his journey leads there too, but not that he is on it.
+    """
+    found = _ahead(language).search(before)
+    if found is None:
+        return False
+    on_it = lexicon.table(language, "places").get("meeting", {}).get("during", ())
+    return bool(found["ahead"]) or not before[: found.start()].rstrip().endswith(tuple(f" {fold(w, language)}" for w in on_it))
+
+
+@lru_cache(maxsize=4)
+def _ahead(language: str) -> re.Pattern[str]:
+    """Compile the words of a journey that is still to come; in Turkish they stand behind the name, with its ending."""
+
+    def either(table: str, name: str) -> str:
+        forms = sorted(_listed(language, table, name), key=len, reverse=True)
+        return "(?:" + ("|".join(map(re.escape, forms)) or "(?!)") + ")"
+
+    words, ahead, planned = (either("journey", name) for name in ("words", "ahead", "planned"))
+    if language == "tr":
+        return re.compile(rf"(?:'?[yn]?[aeıiuü]n?)? (?:\S+ ){{0,3}}?(?:{words}\w* (?:\S+ )?{ahead}|{planned})(?!\w)")
+    to = rf"(?:(?:\S+ ){{0,2}}?{either('journey', 'to')} )"
+    ways = rf"(?P<ahead>{ahead} (?:\S+ ){{0,4}}?{words} {to}?)|{planned} {to}?|{either('journey', 'elsewhere')} {to}"
+    # another stop of the journey may stand between, and the sort of place
+    return re.compile(rf"(?<!\w)[وف]?(?:{ways})(?:{either('motion', 'between')} )*(?:\S+ (?:and|و) )?$")
 
 
 @lru_cache(maxsize=4)

@@ -7,7 +7,7 @@ made on the way. Uses: the knowledge base and the gazetteer. Known limit: days a
 from collections.abc import Sequence
 from datetime import date
 
-from core.extract.answers import answers, apart
+from core.extract.answers import answers, apart, retaliated
 from core.model import Document, Mention, Span, Trigger
 from core.resolve.connections import connections
 from core.resolve.coreference import company
@@ -57,6 +57,9 @@ class Identity:
     def apart(self, triggers: Sequence[Trigger]) -> dict[Span, set[Span]]:
         """Return of each trigger those that the text tells apart from it: one answers the other, or 'two days after' dates it."""
         out = apart(answers(self._text, self._language, triggers))
+        for one, other in retaliated(self._text, self._language, triggers):
+            out.setdefault(one, set()).add(other)
+            out.setdefault(other, set()).add(one)
         spans = [t.span for t in triggers]
         for c in connections(spans, self._times.expressions, self._text, self._language):
             out.setdefault(spans[c.main], set()).add(spans[c.anchor])

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from core import lexicon
 from core.extract.context import dated
+from core.extract.elsewhere import on_the_way
 from core.extract.identity import Days, Identity
 from core.model import ON_THE_DAY_OF_THE_LEAD, SAID_IN_THE_MEETING, Document, EventDraft, Evidence, Mention
 from core.ontology import SAID
@@ -44,7 +45,12 @@ def with_inherited(events: list[EventDraft], document: Document, identity: Ident
         if index in left:
             event = _on_the_day_left(event, left[index])
         meeting = next(
-            (e for e in reversed(out) if e.event_type == "CONSULT" and "location" in e.roles and _meets(e, event, document.language)), None
+            (
+                e
+                for e in reversed(out)
+                if e.event_type == "CONSULT" and "location" in e.roles and not _to_come(e, document) and _meets(e, event, document.language)
+            ),
+            None,
         )
         if meeting is None:
             meeting = next((e for e in events if e.event_type == "CONSULT" and _said_during(event, e, document)), None)
@@ -135,6 +141,11 @@ def _meets(meeting: EventDraft, event: EventDraft, language: str) -> bool:
     met = (*meeting.roles.get("actor", ()), *meeting.roles.get("recipient", ()))
     people = [{w for m in told for w in fold(m.text, language).split() if len(w) > 2} for told in (met, event.roles.get("actor", ()))]
     return bool(people[0] & people[1])
+
+
+def _to_come(meeting: EventDraft, document: Document) -> bool:
+    """Tell whether a visit or meeting had not begun: nothing was said there yet."""
+    return on_the_way(meeting.roles["location"][0].span, document.text, document.language)
 
 
 def _said_during(event: EventDraft, meeting: EventDraft, document: Document) -> bool:

@@ -1,17 +1,25 @@
 """One place for what goes on in one sentence or the next: protesters march to the parliament, some break in, the police disperse them.
 
 Takes: links, mentions and triggers. Gives: the links, with the place of a protest for the deeds of force around it, and the reverse,
-that tell none. Known limit: only where a protest is among the deeds; two attacks in one sentence may be of two places.
+that tell none; what was done 'at the scene' has the place of the attack told last. Known limit: else only where
+a protest is among the deeds; two attacks in one sentence may be of two places.
 """
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from core import lexicon
 from core.extract.context import dated
-from core.model import PARTIES, Evidence, Mention, RoleLink, Trigger
+from core.model import PARTIES, Document, Evidence, Mention, RoleLink, Trigger
+from core.textnorm import fold
 
 _CROWD = frozenset(("PROTEST", "ASSAULT", "COERCE"))
 _SCORE = 0.5
 _PLACES = ("GPE", "LOC", "FAC")
+_BESIDE = 60
+"""Characters beside a deed in which stands that it was done at the scene."""
+_CLAUSE = r"[.;!?؟؛\n]"
 
 
 def whole_scene(links: Sequence[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger]) -> list[RoleLink]:
@@ -43,6 +51,40 @@ def whole_scene(links: Sequence[RoleLink], mentions: Sequence[Mention], triggers
             placed[here] = [_shared(link, here, mentions[link.mention]) for link in placed[source]]
             out += placed[here]
     return out
+
+
+def on_the_scene(links: Sequence[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger], document: Document) -> list[RoleLink]:
+    """Return the links with the place of the attack told before for what was done 'at the scene'."""
+    told: dict[int, list[RoleLink]] = {}
+    for link in links:
+        if link.role == "location":
+            told.setdefault(link.trigger, []).append(link)
+    out = list(links)
+    for here, deed in enumerate(triggers):
+        if here in told or not _at_the_scene(deed, document):
+            continue
+        before = [i for i in told if triggers[i].event_type == "ASSAULT" and triggers[i].span < deed.span and triggers[i].sentence]
+        if before:
+            source = max(before, key=lambda i: triggers[i].span)
+            out += [_shared(link, here, mentions[link.mention]) for link in told[source]]
+    return out
+
+
+def _at_the_scene(deed: Trigger, document: Document) -> bool:
+    """Tell whether the words beside a deed say that it was done where the attack was."""
+    text = document.text
+    before, behind = (
+        re.split(_CLAUSE, part)
+        for part in (text[max(0, deed.span.start - _BESIDE) : deed.span.start], text[deed.span.end : deed.span.end + _BESIDE])
+    )
+    around = (fold(before[-1], document.language), fold(behind[0], document.language))
+    return any(_on_the_spot(document.language).search(part) for part in around)
+
+
+@lru_cache(maxsize=4)
+def _on_the_spot(language: str) -> re.Pattern[str]:
+    forms = lexicon.table(language, "places").get("scene", {}).get("words", ())
+    return re.compile("(?<!\\w)(?:" + ("|".join(re.escape(fold(w, language)) for w in forms) or "(?!)") + ")(?!\\w)")
 
 
 def _shared(link: RoleLink, here: int, place: Mention) -> RoleLink:

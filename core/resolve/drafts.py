@@ -241,6 +241,8 @@ def _no_place(mention: Mention, link: Link | None, language: str) -> bool:
     """Tell whether a mention that the gazetteer does not know names no place: people, a kind of place alone, words without a capital."""
     if (link.type if link else mention.kind) not in _PLACES and mention.kind not in _PLACES:
         return True
+    if mention.means and link:
+        return False  # 'the church' is one that has a name
     if lacks_capital(mention.text, language) or common_ground(mention.text, language):
         return True
     if not LANGUAGES[language].cased and " " not in mention.text and all(e.source == "model" for e in mention.why):

@@ -151,7 +151,10 @@ class _Linker(NameLinking):
     def _unnamed(self, index: int, mention: Mention) -> Link | None:
         """Link a common noun to what it stands for, or describe it."""
         if mention.means and mention.kind == "FAC":
-            return None  # 'the parliament' is in that town, and is not the town
+            known = next((i for i in range(index - 1, -1, -1) if self.mentions[i].text == mention.means and i in self.links), None)
+            if known is None or self.mentions[known].kind != "FAC":
+                return None  # 'the parliament' is in that town, and is not the town
+            return self._as(self.links[known], mention, f"'{mention.text}' is {mention.means}, told before", 0.7)
         if mention.means:
             renamed = replace(mention, text=mention.means)
             named = self._own(index, renamed) or self._place(index, renamed)

@@ -1,9 +1,9 @@
 """Places told by a common noun: 'the capital', 'المدينة', 'kentte', 'القطاع' for the place named before.
 
 Takes: the parsed doc and its mentions. Gives: further mentions, unnamed, that ``mean`` a name; none where the text leaves open which
-place is meant. A building without a name ('the parliament', FAC) means the one town told right before. Uses: lexicons places
-([anaphor]), the gazetteer. Known limits: only where the words beside the noun say that something is there; 'the country' and 'there'
-are not taken up.
+place is meant. A building without a name ('the parliament', FAC) means the one town told right before, 'the church' the church named
+before, 'the Iraqi capital' Baghdad. Uses: lexicons places ([anaphor]), the gazetteer. Known limits: only where the words beside the
+noun say that something is there; 'the country' and 'there' are not taken up.
 """
 
 import re
@@ -32,6 +32,12 @@ _SORTS = ("capital", "city", "town", "strip", "building")
 _LOCATIVE = re.compile(r"'[dt][ae](?:ki)?|\w+(?:s[ıi]|[ıiuü])nd[ae](?:ki)?|\w+l[ae]r[ıi]nd[ae](?:ki)?")
 _ACCUSATIVE = re.compile(r"'[yn]?[ıiuü]")
 """What is done to a town is done there."""
+_DEFINITE = re.compile(r"y?[ae]|[yn]?[ıiuü]|[dt][ae](?:ki|n)?|n?[ıiuü]n")
+"""Turkish endings of a definite noun that nobody owns."""
+_OWNER = 3
+"""Words before 'capital' among which its state stands."""
+_PASSAGE = 6
+"""Sentences back in which 'the church' was named."""
 _BESIDE = 2
 """Characters to the name that tells which place is meant: 'the capital, Baghdad'."""
 _WHOSE = 3
@@ -70,6 +76,12 @@ class _Finder:
         for first, last, sort in _nouns(self.every, self.document.language):
             span = Span(self.every[first].start, self.every[last - 1].end)
             this = self.document.language == "fa" and last - first > 1 and sort in ("city", "town")
+            if sort == "capital_of":
+                yield from self._capital_of(first, span)
+                continue
+            if sort == "house":
+                yield from self._house(first, last, span)
+                continue
             told = not this and any(start in named for start in range(span.end, span.end + _BESIDE + 1))
             if told or self.every[first].sentence < 0 or any(t.overlaps(span) and t != span for t in taken):
                 continue
@@ -78,6 +90,32 @@ class _Finder:
                 text, kind = span.of(self.document.text), "FAC" if sort == "building" else "GPE"
                 why = Evidence("document", f"'{text}' {'lies in' if sort == 'building' else 'stands for'} {means}, told before", 0.7, span)
                 yield Mention(span=span, text=text, kind=kind, sentence=self.every[first].sentence, named=False, means=means, why=(why,))
+
+    def _capital_of(self, first: int, span: Span) -> Iterator[Mention]:
+        """Yield 'the Iraqi capital', "Irak'ın başkentinde": the country stands right before the noun."""
+        language, text = self.document.language, self.document.text
+        owner = text[self.every[max(0, first - _OWNER)].start : span.start]
+        owner = re.split(r"[.,;:()\n]", owner)[-1] if language == "tr" else owner.rpartition("the ")[2] or owner.rpartition("The ")[2]
+        countries = countries_in(owner, language, self.gazetteer)
+        capital = self.gazetteer.capital(next(iter(countries))) if len(countries) == 1 else None
+        if capital is None or self.every[first].sentence < 0 or any(m.kind != "TIME" and m.span.overlaps(span) for m in self.mentions):
+            return
+        noun = span.of(text)
+        why = Evidence("gazetteer", f"'{owner.strip()} {noun}' is {capital.name}", 0.8, span)
+        yield Mention(span=span, text=noun, kind="GPE", sentence=self.every[first].sentence, named=False, means=capital.name, why=(why,))
+
+    def _house(self, first: int, last: int, span: Span) -> Iterator[Mention]:
+        """Yield 'the church', which is the church named last before, unless a name stands around or behind it."""
+        language, noun = self.document.language, self.every[last - 1].fold.removeprefix("ال")
+        around = [m for m in self.mentions if m.kind != "TIME" and m.span.overlaps(span)]
+        if not around or any(fold(m.text, language).removeprefix("ال") != noun for m in around) or self.every[first].sentence < 1:
+            return  # not taken for a place by anybody, or part of a name
+        stem = next((h for h in sorted(_houses(language), key=len, reverse=True) if noun.startswith(h)), noun)
+        before = [m for m in self.mentions if m.kind == "FAC" and m.named and m.span.end < span.start and _names(m, stem, language)]
+        if before and self.every[first].sentence - before[-1].sentence <= _PASSAGE:
+            text, means = span.of(self.document.text), before[-1].text
+            why = Evidence("document", f"'{text}' is {means}, told before", 0.7, span)
+            yield Mention(span=span, text=text, kind="FAC", sentence=self.every[first].sentence, named=False, means=means, why=(why,))
 
     @cached_property
     def _context(self) -> PlaceContext:
@@ -146,12 +184,56 @@ class _Finder:
         return set()
 
 
+@lru_cache(maxsize=4)
+def _houses(language: str) -> frozenset[str]:
+    """Return the nouns for buildings, without the article."""
+    return frozenset(form.removeprefix("ال") for form in _list(language, "house"))
+
+
+def _names(facility: Mention, noun: str, language: str) -> bool:
+    """Tell whether a facility is named by more than a noun, and by this one: 'the Mar Elias Church'."""
+    words = fold(facility.text, language).split()
+    return len(words) > 1 and any(w.removeprefix("ال").startswith(noun) for w in words)
+
+
+def _is_capital(every: Sequence[Word], at: int, language: str) -> bool:
+    """Tell whether a noun is a capital whose state may stand before it: 'in the Iraqi capital', "Irak'ın başkentinde"."""
+    if every[at].fold not in _list(language, "capital_of") or at < 1:
+        return False
+    following = every[at + 1] if at + 1 < len(every) else None
+    if language == "tr":
+        return every[at - 1].text[0].isupper() or every[at - 1].clitic == "suf"
+    articles = [k for k in range(max(0, at - _OWNER), at - 1) if every[k].fold == "the"]
+    named = following is not None and following.text[0].isupper()
+    return bool(articles) and not named and articles[-1] > 0 and every[articles[-1] - 1].fold in {*_list(language, "before"), "from"}
+
+
+def _is_house(every: Sequence[Word], at: int, language: str) -> bool:
+    """Tell whether a word is a definite noun for a building that nothing else says more of: 'the church', 'الكنيسة', 'kiliseye'."""
+    word, nouns = every[at].fold, _list(language, "house")
+    following = every[at + 1] if at + 1 < len(every) else None
+    if language == "tr":
+        stem = next((n for n in sorted(nouns, key=len, reverse=True) if word.startswith(n)), None)
+        return stem is not None and bool(_DEFINITE.fullmatch(word[len(stem) :])) and (not at or every[at - 1].clitic != "suf")
+    if word not in nouns:
+        return False
+    if language == "en":
+        return (
+            at > 0 and every[at - 1].fold == "the" and not (following and (following.text[0].isupper() or following.fold in ("of", "'s")))
+        )
+    return language == "fa" or not (following and following.text.startswith("ال"))
+
+
 def _nouns(every: Sequence[Word], language: str) -> Iterator[tuple[int, int, str]]:
     """Yield the nouns that say where something is: first word, end, and sort."""
     table = _forms(language)
     longest = max((len(form) for form in table), default=0)
     for at in range(len(every)):
-        for length in range(longest, 0, -1):
+        if _is_capital(every, at, language):
+            yield at, at + 1, "capital_of"
+        if _is_house(every, at, language):
+            yield at, at + 1, "house"
+        for length in range(min(longest, len(every) - at), 0, -1):
             sort = table.get(tuple(w.fold for w in every[at : at + length]))
             if sort and _in_place(every, at, at + length, sort, language):
                 yield at, at + length, sort.removeprefix("whose_")
