@@ -17,10 +17,11 @@ from core import lexicon
 from core.extract.answers import Answer, answers
 from core.extract.craft import is_craft
 from core.extract.names import posted_on
+from core.extract.object_days import in_object
 from core.extract.own_days import of_another
 from core.extract.sentence import finite_features
 from core.model import Evidence, Mention, RoleLink, Span, Trigger
-from core.ontology import event_types
+from core.ontology import SAID, event_types
 from core.textnorm import fold
 
 _BESIDE = 30
@@ -64,6 +65,8 @@ def without_conflicts(links: Sequence[RoleLink], mentions: Sequence[Mention], tr
         if speaks and posted_on(who.text, text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE], language):
             continue
         if link.role == "time" and of_another(text, who.span, deed.span, language):
+            continue
+        if link.role == "time" and deed.event_type in SAID and in_object(text, who.span, deed.span, language):
             continue
         if event_types()[deed.event_type].quad == _FORCE and _denied(link.role, deed, who, acts.get(link.mention, ()), text, language):
             continue

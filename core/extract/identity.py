@@ -9,7 +9,7 @@ from datetime import date
 
 from core.extract.answers import answers, apart, retaliated
 from core.model import Document, Mention, Span, Trigger
-from core.resolve.connections import connections
+from core.resolve.connections import NOBODY, connections
 from core.resolve.coreference import company
 from core.resolve.entities import KnowledgeBase, Linked, link
 from core.resolve.linking import Further
@@ -62,6 +62,8 @@ class Identity:
             out.setdefault(other, set()).add(one)
         spans = [t.span for t in triggers]
         for c in connections(spans, self._times.expressions, self._text, self._language):
+            if c.main == NOBODY:
+                continue
             out.setdefault(spans[c.main], set()).add(spans[c.anchor])
             out.setdefault(spans[c.anchor], set()).add(spans[c.main])
         return out

@@ -14,15 +14,19 @@ from core import lexicon
 from core.extract.context import dated
 from core.extract.elsewhere import on_the_way
 from core.extract.identity import Days, Identity
-from core.model import ON_THE_DAY_OF_THE_LEAD, SAID_IN_THE_MEETING, Document, EventDraft, Evidence, Mention
+from core.extract.lasting import at_that_time, habitual, lasting
+from core.extract.noun_days import owner
+from core.extract.object_days import in_object
+from core.extract.own_days import of_another
+from core.model import ON_THE_DAY_OF_THE_LEAD, SAID_IN_THE_MEETING, Document, EventDraft, Evidence, Mention, Span, Trigger
 from core.ontology import SAID
 from core.textnorm import fold
 
 _LEAD = 2
 _BESIDE = 80
 """Characters between a deed and a day of its sentence that nobody else has."""
-_PERFECT = re.compile(r"\b(?:has|have)(?: \w+){0,2} $")
-_PRESENT = re.compile(r"^(?:accuse|den(?:y|ie)|reject|demand|condemn|oppose)s?$")
+_THEN = 2
+"""Sentences back from which a day is that of 'at the time'."""
 _DURING = 30
 """Characters before a visit or meeting in which stands that something was said during it."""
 _ELSEWHERE = {
@@ -40,7 +44,7 @@ def with_inherited(events: list[EventDraft], document: Document, identity: Ident
     A lead of an earlier day than the article's dates no reaction: some came that day, some later.
     """
     out: list[EventDraft] = []
-    left = _days_left(events, mentions, identity)
+    left = _days_left(events, mentions, identity, document)
     for index, event in enumerate(events):
         if index in left:
             event = _on_the_day_left(event, left[index])
@@ -57,21 +61,31 @@ def with_inherited(events: list[EventDraft], document: Document, identity: Ident
         if meeting is not None and event.event_type in SAID:
             names = ("location",) if event.aux else ("location", "time")  # of background the days are told loosely
             event = _filled(event, meeting, names, SAID_IN_THE_MEETING)
-        event = _in_one_breath(event, out, document)
+        then = event.event_type in SAID and not event.aux and "time" not in event.roles and at_that_time(event.triggers[0], document)
+        event = _at_that_time(event, out) if then else _in_one_breath(event, out, document)
         lead = next((e for e in out if e.triggers[0].sentence <= _LEAD and _has(e, "time") and not e.aux), None)
         news = lead is not None and _is_news(identity.days(lead.roles["time"], ()), document.published)
-        if news and event.event_type in SAID and not event.aux and not _lasting(event, document):
+        if news and event.event_type in SAID and not event.aux and not then and not lasting(event, document):
             event = _filled(event, lead, ("time",), ON_THE_DAY_OF_THE_LEAD)
         out.append(event)
     return out
 
 
-def _days_left(events: Sequence[EventDraft], mentions: Sequence[Mention], identity: Identity) -> dict[int, Mention]:
-    """Return 'the next day' that no deed of its sentence has, by the index of the nearest deed there without a day, a verbal one first."""
+def _days_left(events: Sequence[EventDraft], mentions: Sequence[Mention], identity: Identity, document: Document) -> dict[int, Mention]:
+    """Return the days that no deed of their sentence has, by the index of a deed without one.
+
+    'The next day' is that of the nearest, a verbal one first; "Wednesday's" of the noun behind it.
+    """
     taken = [m.span for event in events for m in event.roles.get("time", ())]
     out: dict[int, Mention] = {}
     for day in mentions:
-        if day.kind != "TIME" or any(day.span.overlaps(s) for s in taken) or not identity.counts_on(day):
+        if day.kind != "TIME" or any(day.span.overlaps(s) for s in taken):
+            continue
+        if not identity.counts_on(day):
+            whose = owner(document.text, day.span, document.language)
+            index = next((i for i, e in enumerate(events) if whose and _named_by(e, whose.span)), None)
+            if index is not None:
+                out.setdefault(index, day)
             continue
         near = [
             (event.event_type not in SAID, abs(trigger.span.start - day.span.start), index)
@@ -84,6 +98,11 @@ def _days_left(events: Sequence[EventDraft], mentions: Sequence[Mention], identi
     return out
 
 
+def _named_by(event: EventDraft, noun: Span) -> bool:
+    """Tell whether a deed that tells no day is named by the noun."""
+    return not _has(event, "time") and any(noun.overlaps(t.span) for t in event.triggers)
+
+
 def _on_the_day_left(event: EventDraft, day: Mention) -> EventDraft:
     why = Evidence("document", "time: the day that no other deed of the sentence has", 0.5, day.span)
     return replace(event, roles=event.roles | {"time": (day,)}, why=(*event.why, why))
@@ -94,7 +113,7 @@ def _in_one_breath(event: EventDraft, before: Sequence[EventDraft], document: Do
 
     A deed with words of its own for its time ('in the following days') keeps them.
     """
-    if "time" in event.roles:
+    if "time" in event.roles or event.event_type in SAID and habitual(event.triggers[0], document):
         return event
     near: list[tuple[int, EventDraft]] = []
     for trigger in event.triggers:
@@ -104,13 +123,42 @@ def _in_one_breath(event: EventDraft, before: Sequence[EventDraft], document: Do
             for told in other.triggers:
                 gap = trigger.sentence - told.sentence
                 own = any(m.sentence == told.sentence for m in other.roles["time"] if dated(m))
+                if gap == 0 and _elsewhere(other.roles["time"], trigger, document):
+                    continue
                 if told.sentence == 0 or not own or told.span.start > trigger.span.start:
                     continue
                 apart = _ELSEWHERE[document.language].search(document.text, told.span.end, trigger.span.start)
                 goes_on = _share_actor(other, event, document.language)
-                if gap == 0 and (goes_on or not apart) or gap == 1 and goes_on and event.event_type in SAID:
+                later = gap == 1 and goes_on and event.event_type in SAID and not lasting(event, document)
+                if gap == 0 and (goes_on or not apart) or later:
                     near.append((told.span.start, other))
     return _filled(event, max(near, key=lambda n: n[0])[1], ("time",), "told in one breath with it") if near else event
+
+
+def _at_that_time(event: EventDraft, before: Sequence[EventDraft]) -> EventDraft:
+    """Fill in the day of the deed that the story told last ('آنذاك', 'at the time'), whatever the day of the news."""
+    at = event.triggers[0].sentence
+    near = [
+        (t.span.start, e)
+        for e in before
+        for t in e.triggers
+        if _has(e, "time") and t.sentence > 0 and 0 <= at - t.sentence <= _THEN and any(m.sentence == t.sentence for m in e.roles["time"])
+    ]
+    return _filled(event, max(near, key=lambda n: n[0])[1], ("time",), "at the time of the deed told before") if near else event
+
+
+def _elsewhere(days: Sequence[Mention], trigger: Trigger, document: Document) -> bool:
+    """Tell whether a day of the sentence is that of a noun or clause beside the deed: 'condemned Wednesday's attack'."""
+    text, language = document.text, document.language
+    return any(
+        m.sentence == trigger.sentence
+        and (
+            of_another(text, m.span, trigger.span, language)
+            or trigger.event_type in SAID
+            and in_object(text, m.span, trigger.span, language)
+        )
+        for m in days
+    )
 
 
 def _share_actor(one: EventDraft, other: EventDraft, language: str) -> bool:
@@ -122,13 +170,6 @@ def _share_actor(one: EventDraft, other: EventDraft, language: str) -> bool:
 def _is_news(days: Days | None, published: str | None) -> bool:
     """Tell whether these are the days on which the article appeared; nothing else is known of an undated one."""
     return days is None or published is None or days[0] <= date.fromisoformat(published) <= days[1]
-
-
-def _lasting(event: EventDraft, document: Document) -> bool:
-    """Tell whether English tells a position rather than an act of a day: 'accuse', 'have condemned'."""
-    first = next((t for t in event.triggers if t.sentence), event.triggers[0])  # a headline is in the present
-    before = document.text[max(0, first.span.start - 20) : first.span.start]
-    return document.language == "en" and bool(_PERFECT.search(before) or _PRESENT.search(first.text))
 
 
 def _meets(meeting: EventDraft, event: EventDraft, language: str) -> bool:

@@ -6,6 +6,7 @@ Known limits: by commas and by the words that open a clause, no syntax; where th
 
 import re
 
+from core.extract.noun_days import owner
 from core.model import Span
 
 _REACH = 200
@@ -20,14 +21,18 @@ _CLOSED = {"ar": re.compile(r"\s*[،,](?!\s*و)"), "fa": re.compile(r"\s*[،,](?
 _MADE = re.compile(r",\s*(?:made|issued|released|published|signed|held|adopted|given|delivered|aired|posted|taken)(?:\s+\w+){0,2}\s*$")
 """Words of a shortened relative clause right before a day: 'the announcement, made on Tuesday by …'."""
 _GOES_ON = re.compile(r",\s+(?:and|but)\s")
-_POSSESSIVE = re.compile(r"['’]s\s+(?:[\w-]+\s+){0,2}$")
-_OBJECT = re.compile(r"['’]s\s")
 _NOUN_IN_AN = "başkan|bakan|insan|zaman|alan|plan|düşman|orman|yalan|divan|vatan|kurban|liman|uzman|komutan|ekran"
 _PARTICIPLE = re.compile(
     rf"\s(?:(?P<between>[\w’']+)\s)?(?!(?:{_NOUN_IN_AN})\s)"
     r"(?:[a-zçğıöşü]*(?:eden|giden|tutan|atan)|[a-zçğıöşü]+(?<![dt])[ae]n|[a-zçğıöşü]+[ae]c[ae](?:k|ğ[ıi]))(?=\s)"
 )
 """Turkish participles in -en and -ecek; what ends in -den is a noun in the ablative but for a few verbs."""
+_PASSIVE = re.compile(
+    r"\s(?:(?![^\s]*[,;.:])[^\s]+(?:[dt][ae]n?|['’]?y?[ae]|[ıiuü]n|ve|[A-ZÇĞİÖŞÜ][^\s]*)\s){0,4}?"
+    r"(?:[a-zçğıöşü]+(?:[ıiuü]l|[ıiuü]n|l[ae]n)[ae]n|yaşanan|(?:meydana|dile) (?:gelen|getirilen)|patlak veren)(?=\s)"
+)
+"""A participle of what was done or happened, and before it the words for where."""
+_AFTERWARDS = re.compile(r"\s(?:ardından|sonra|sonrasında|sırasında|üzerine|vesilesiyle)(?!\w)")
 _ARGUMENT = re.compile(r"(?:['’](?:y?l[ae]|n?y?[ae]|[dt][ae]n)|\w{3,}(?:yl[ae]|[dt][ae]n))\s$")
 _ACCUSATIVE = re.compile(r"(?<!l)(?<!asker)(?<!siyas)(?<!resm)(?<!sald)[ıiuü]$")
 """An object between them, not an adjective such as 'silahlı' or 'askeri'."""
@@ -41,7 +46,10 @@ def of_another(text: str, day: Span, deed: Span, language: str) -> bool:
     """Tell whether a day belongs to another clause or phrase than the deed, or to the dateline."""
     if _TOWN.search(text[max(0, day.start - 60) : day.start]) and _DATELINE.match(text, day.end):
         return True
-    if language == "en" and (_possessed(text, day, deed) or _made(text, day, deed)):
+    whose = owner(text, day, language)
+    if whose and not whose.within and not whose.span.overlaps(deed):
+        return True
+    if language == "en" and _made(text, day, deed):
         return True
     if language == "tr":
         return day.end <= deed.start and _of_participle(text, day, deed)
@@ -60,13 +68,6 @@ def _of_relative_clause(text: str, day: Span, deed: Span, language: str) -> bool
     return comma is not None and bool(_CLOSED[language].match(text, comma.start()))
 
 
-def _possessed(text: str, day: Span, deed: Span) -> bool:
-    """Tell whether 'Friday's' belongs to a noun other than the deed: 'welcomed Friday's statement'."""
-    if not _OBJECT.match(text, day.end):
-        return False
-    return deed.end <= day.start or not _POSSESSIVE.fullmatch(text[day.end : deed.start])
-
-
 def _made(text: str, day: Span, deed: Span) -> bool:
     """Tell whether the day is that on which something was 'made' or 'issued' that the deed speaks of."""
     found = _MADE.search(text, max(0, day.start - 40), day.start)
@@ -82,9 +83,13 @@ def _of_participle(text: str, day: Span, deed: Span) -> bool:
     unless an argument stands before the day, which then is the participle's.
     """
     found = _PARTICIPLE.match(text, day.end)
+    if not found or found["between"]:
+        found = _PASSIVE.match(text, day.end) or found
     if not found or deed.start < found.end() or _STOP.search(text, day.end, deed.start):
         return False
-    if found["between"] and not _ARGUMENT.search(text[max(0, day.start - 40) : day.start]):
+    if found.re is _PARTICIPLE and found["between"] and not _ARGUMENT.search(text[max(0, day.start - 40) : day.start]):
+        return False
+    if found.re is _PASSIVE and _AFTERWARDS.search(text, found.end(), deed.start):
         return False
     behind = _LOCATIVE.match(text, found.end() + 1)
     return not (behind and behind.end() <= deed.start) and not _next_word(text, found.end(), deed)

@@ -26,7 +26,7 @@ from core.model import (
 from core.ontology import FORCE, TALKS, VERBAL, event_types
 from core.resolve.background import BACKGROUND_DAYS, settle_by_clock
 from core.resolve.capitals import acting_states
-from core.resolve.connections import Connection, connections
+from core.resolve.connections import NOBODY, Connection, connections
 from core.resolve.drafts import People, Places, casualties
 from core.resolve.entities import link
 from core.resolve.places import PlaceContext
@@ -73,7 +73,7 @@ def resolve(document: Document, extraction: Extraction) -> DocumentResult:
         event = _event(draft, resolvers, time)
         events.append(event)
         people.remember(event.actor, event.recipient)
-    for connection in connected:
+    for connection in (c for c in connected if c.main != NOBODY):
         _date_by_each_other(events, connection, resolvers.times)
     settled = settle_by_clock(events, document, resolvers.times.lead)
     done = tuple(replace(event, summary=summarise(event)) for event in settled)
@@ -104,7 +104,7 @@ def _connected(drafts: Sequence[EventDraft], times: Times, document: Document) -
     """Return the connections between drafts, by their indexes."""
     owners = [(trigger.span, index) for index, draft in enumerate(drafts) for trigger in draft.triggers]
     found = connections([span for span, _ in owners], times.expressions, document.text, document.language)
-    moved = (replace(c, main=owners[c.main][1], anchor=owners[c.anchor][1]) for c in found)
+    moved = (replace(c, main=c.main if c.main == NOBODY else owners[c.main][1], anchor=owners[c.anchor][1]) for c in found)
     return [_as_linked(c, drafts) for c in moved if c.main != c.anchor]
 
 
@@ -130,6 +130,8 @@ def _without_connecting(drafts: list[EventDraft], connected: list[Connection], t
             told = tuple(m for m in told if not m.span.overlaps(c.expression.span))
             at = c.expression.span.start
             mains = [m for m in times if m.span.end <= at <= m.span.end + _APART and not text[m.span.end : at].strip(" ،,")]
+            if c.main == NOBODY:
+                continue
             if index == c.anchor:
                 others = {m.span for m in drafts[c.main].roles.get("time", ())} | {m.span for m in mains}
                 told = tuple(m for m in told if m.span not in others or m.span.start > at)

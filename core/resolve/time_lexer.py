@@ -35,6 +35,8 @@ _SUFFIX = re.compile(
 )
 _SUFFIXED = frozenset("MWHDGdwmyhKBINQUp")
 
+_AND_IN = ("وفي", "ومن")
+"""Short Arabic words that 'and' is written together with: 'وفي يناير'."""
 _OWN_CALENDAR = frozenset(("ar", "fa"))
 
 
@@ -112,6 +114,8 @@ def _add(lexicon: _Lexicon, form: str, letter: str, value: object, plural: bool,
 def _forms(word: str, language: str) -> tuple[tuple[str, int, bool], ...]:
     """Return the readings of a word: (form, characters cut in front, whether a conjunction was cut)."""
     out = [(word, 0, False)]
+    if language == "ar" and word in _AND_IN:
+        return (*out, (word[1:], 1, True))
     if language != "ar" or len(word) < 4:
         return tuple(out)
     cut, linked = 0, False

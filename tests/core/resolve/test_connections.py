@@ -55,6 +55,17 @@ def test_one_day_tells_the_other(language: str, text: str, main: str, anchor: st
     assert (day_of(found, text, main), day_of(found, text, anchor)) == days
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "word", "day"),
+    [
+        ("en", "Gunmen attacked the embassy on March 4. Police arrested five people on the eve of the attack.", "arrested", "2024-03-03"),
+        ("ar", "اعتقلت الشرطة التركية زعيم الحزب في 8 مارس. وتأتي الخطوة بعد أربعة أيام من اقتحام مقر الحزب.", "اقتحام", "2024-03-04"),
+    ],
+)
+def test_the_news_comes_days_after_another_deed(language: str, text: str, word: str, day: str) -> None:
+    assert day_of(events(language, text), text, word) == day
+
+
 def test_several_days_after_tells_no_day() -> None:
     text = "قصفت إسرائيل بيروت في 4 مارس، بعد أيام من اغتيال قيادي في حزب الله."
     assert day_of(events("ar", text), text, "اغتيال") is None

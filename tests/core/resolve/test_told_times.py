@@ -31,6 +31,10 @@ def test_a_month_has_the_year_told_before_it_in_the_sentence(language: str, text
     assert told(language, text, words, "2024-09-04")[0].startswith(month)
 
 
+def test_a_month_behind_and_in_is_one() -> None:
+    assert told("ar", "وفي مارس/آذار أيضا، دعت واشنطن أنقرة.", "مارس/آذار", "2021-06-21") == ("2021-03-01", "2021-03-31")
+
+
 def test_another_sentence_does_not_give_its_year() -> None:
     text = "He was toppled in July 2013. In November the ambassador was expelled."
     assert told("en", text, "November", "2024-09-04")[0].startswith("2023-11")
