@@ -6,6 +6,7 @@ wrong script, a stray invisible mark, or the same form twice in one entry's list
 beyond a group's own type, mode and frame.
 """
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -103,6 +104,11 @@ def table(language: str, topic: str) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ResourceError(f"{language}/{topic}.toml: {error}") from error
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """Return a regular expression for any of the forms, the longest first; for none of them one that matches nothing."""
+    return "(?:" + ("|".join(map(re.escape, sorted(forms, key=len, reverse=True))) or "(?!)") + ")"
 
 
 def words(language: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 ENTITY_TYPES = ("PERSON", "ORG", "GROUP", "GPE", "LOC", "FAC")
+PLACES = ("GPE", "LOC", "FAC")
 PARTIES = ("PERSON", "ORG", "GROUP")
 """The kinds of mention that name who acts and nothing else."""
 MENTION_KINDS = (*ENTITY_TYPES, "TITLE", "WEAPON", "TIME", "NUMBER")

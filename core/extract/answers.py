@@ -120,8 +120,7 @@ def _answers_last(text: str, language: str, deed: Trigger) -> bool:
 
 @lru_cache(maxsize=4)
 def _verbs(language: str) -> re.Pattern[str]:
-    forms = (re.escape(fold(w, language)) for w in lexicon.words(language).get("retaliating", ()))
-    return re.compile("(?<!\\w)[وف]?(?:" + ("|".join(forms) or "(?!)") + ")(?!\\w)")
+    return re.compile(rf"(?<!\w)[وف]?{lexicon.any_of(lexicon.words(language).get('retaliating', ()))}(?!\w)")
 
 
 @lru_cache(maxsize=8)

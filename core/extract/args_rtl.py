@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from core import lexicon
 from core.extract.phrases import Phrase, is_origin
 from core.extract.readings import Reading
-from core.extract.sentence import PLACES, SentenceView, is_verb
+from core.extract.sentence import SentenceView, is_verb
+from core.model import PLACES
 
 Argument = tuple[Phrase, str, float, str]
 _VICTIM_TYPES = ("ASSAULT", "COERCE", "SANCTION", "RETREAT")

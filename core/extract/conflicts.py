@@ -148,17 +148,12 @@ def _by_whoever(deed: Span, text: str, language: str) -> bool:
 def _perpetrators(language: str) -> re.Pattern[str]:
     """Return a pattern of the words that end right before a deed, or of what begins right behind a Turkish one."""
     lists = lexicon.words(language)
-    words = _any_of(*lists.get("perpetrators", ()), *lists.get("disowned", ()))
+    words = lexicon.any_of((*lists.get("perpetrators", ()), *lists.get("disowned", ())))
     if language == "tr":
-        return re.compile(rf"\w*\s+(?:ile )?(?:hiçbir |herhangi bir )?(?:{words})(?!\w)")
-    denials, deniable = _any_of(*lists.get("denials", ())), _any_of(*lists.get("deniable", ()))
-    denied = rf"|(?:{denials})(?!\w)[^،.؛]*?(?:{deniable})" if denials else ""
-    this = _any_of(*(fold(w, language) for w in ("the", "this", "that", "any", "این", "آن", "هذا", "هذه")))
-    return re.compile(rf"(?<!\w)[وفلب]?(?:{words}{denied})(?:\s+|(?<=\sب))(?:(?:{this})\s+)?(?:ال)?$")
-
-
-def _any_of(*words: str) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+        return re.compile(rf"\w*\s+(?:ile )?(?:hiçbir |herhangi bir )?{words}(?!\w)")
+    denials, deniable = (lexicon.any_of(lists.get(name, ())) for name in ("denials", "deniable"))
+    this = lexicon.any_of(fold(w, language) for w in ("the", "this", "that", "any", "این", "آن", "هذا", "هذه"))
+    return re.compile(rf"(?<!\w)[وفلب]?(?:{words}|{denials}(?!\w)[^،.؛]*?{deniable})(?:\s+|(?<=\sب))(?:{this}\s+)?(?:ال)?$")
 
 
 def _condemned(deed: Trigger, acts: Sequence[Trigger], text: str, language: str) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from core import lexicon
 from core.model import Document, Evidence, Mention, RoleLink, Span, Trigger
 from core.resolve.describe_words import OWNED_CRAFT
+from core.resolve.shipped import shipped
 
 _OWNERS = ("GPE", "ORG", "GROUP")
 _PIECES = ("GROUP", "ORG", "GPE", "PERSON", "NUMBER", "LOC", "FAC")
@@ -86,8 +87,6 @@ def _owner(mentions: Sequence[Mention], found: re.Match[str], document: Document
 
 
 def _of_origin(word: str, language: str) -> bool:
-    from core.resolve.shipped import shipped
-
     knowledge, _ = shipped()
     return any(c.reason.startswith("demonym") for c in knowledge.lookup(word, language))
 
@@ -96,10 +95,9 @@ def _of_origin(word: str, language: str) -> bool:
 def _craft(language: str) -> re.Pattern[str]:
     """Return a pattern of the noun with the words that may stand between it and its owner."""
     groups = lexicon.table(language, "groups")
-    nouns = "|".join(re.escape(w) for w in sorted(groups.get("craft", ()), key=len, reverse=True))
-    words = "|".join(re.escape(w) for w in sorted(groups.get("craft_words", ()), key=len, reverse=True))
+    nouns, words = (lexicon.any_of(groups.get(name, ())) for name in ("craft", "craft_words"))
     if language in _BEHIND:
-        return re.compile(rf"(?<!\w)[وفبل]?(?P<craft>(?:{nouns}))(?:[ \u200c](?:{words}))*(?= )")
+        return re.compile(rf"(?<!\w)[وفبل]?(?P<craft>{nouns})(?:[ \u200c]{words})*(?= )")
     if language == "tr":
-        return re.compile(rf"(?<= )(?P<craft>(?:(?:{words}) )*(?:{nouns}){_ENDING})(?!\w)")
-    return re.compile(rf"(?<= )(?P<craft>(?:(?:{words}) )*(?:{nouns}))(?!\w)")
+        return re.compile(rf"(?<= )(?P<craft>(?:{words} )*{nouns}{_ENDING})(?!\w)")
+    return re.compile(rf"(?<= )(?P<craft>(?:{words} )*{nouns})(?!\w)")

@@ -173,8 +173,7 @@ def _ahead(language: str) -> re.Pattern[str]:
     """Compile the words of a journey that is still to come; in Turkish they stand behind the name, with its ending."""
 
     def either(table: str, name: str) -> str:
-        forms = sorted(_listed(language, table, name), key=len, reverse=True)
-        return "(?:" + ("|".join(map(re.escape, forms)) or "(?!)") + ")"
+        return lexicon.any_of(_listed(language, table, name))
 
     words, ahead, planned = (either("journey", name) for name in ("words", "ahead", "planned"))
     if language == "tr":
@@ -190,8 +189,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     """Compile the words of motion: in front of the name up to its preposition, and right behind it."""
 
     def folded(name: str) -> str:
-        forms = sorted(_listed(language, "motion", name), key=len, reverse=True)
-        return "(?:" + ("|".join(map(re.escape, forms)) or "(?!)") + ")"
+        return lexicon.any_of(_listed(language, "motion", name))
 
     # what stands between preposition and name: an article, a sort of place, the other end of the way
     sorts = rf"(?:{folded('between')} )*"

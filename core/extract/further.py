@@ -12,9 +12,8 @@ from spacy.tokens import Doc
 
 from core import lexicon
 from core.extract.names import NameIndex, known_names
-from core.extract.sentence import PLACES
 from core.languages import LANGUAGES
-from core.model import Document, Evidence, Mention, Span
+from core.model import PLACES, Document, Evidence, Mention, Span
 from core.parse import Word, touched, words
 from core.resolve.linking import Further
 from core.textnorm import fold

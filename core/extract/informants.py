@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from core import lexicon
+from core.extract import np_arabic
 from core.model import Document, Evidence, Mention, Span
 from core.resolve.describe_words import exact, inflected, parts
 from core.textnorm import fold
@@ -115,9 +116,7 @@ def _adjective(form: str, language: str) -> bool:
 
 
 def _nations(language: str) -> frozenset[str]:
-    from core.extract.np_arabic import lists
-
-    return lists(language).demonyms
+    return np_arabic.lists(language).demonyms
 
 
 def _object(at: int, starts: dict[int, Mention], document: Document) -> int:

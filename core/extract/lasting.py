@@ -58,9 +58,9 @@ def _around(trigger: Trigger, document: Document) -> tuple[str, str]:
 
 @lru_cache(maxsize=8)
 def _words(language: str, name: str) -> re.Pattern[str]:
-    forms = sorted((fold(w, language) for w in lexicon.table(language, "when").get(name, ())), key=len, reverse=True)
+    forms = lexicon.any_of(fold(w, language) for w in lexicon.table(language, "when").get(name, ()))
     lead = "[وف]?" if language == "ar" else ""
-    return re.compile(rf"(?<!\w){lead}(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+    return re.compile(rf"(?<!\w){lead}{forms}(?!\w)")
 
 
 def _english(trigger: Trigger, document: Document) -> bool:
@@ -79,45 +79,8 @@ def _arabic(trigger: Trigger, document: Document) -> bool:
 
 @lru_cache(maxsize=1)
 def _perfects() -> frozenset[str]:
-    """Return Arabic perfects that begin like an imperfect."""
-    return frozenset(
-        fold(w, "ar")
-        for w in (
-            "تعهد",
-            "تعهدت",
-            "توعد",
-            "توعدت",
-            "تبنى",
-            "تبنت",
-            "تضامن",
-            "تضامنت",
-            "تراجع",
-            "تراجعت",
-            "توصل",
-            "توصلا",
-            "توصلت",
-            "تنصل",
-            "تنصلت",
-            "تحدى",
-            "تحدت",
-            "تمسك",
-            "تمسكت",
-            "توجه",
-            "توجهت",
-            "تعهدا",
-            "توافق",
-            "توافقت",
-            "يوم",
-            "تنديد",
-            "تحذير",
-            "تهديد",
-            "تأييد",
-            "تعهدات",
-            "تهديدات",
-            "تحذيرات",
-            "توقيع",
-        )
-    )
+    """Return Arabic perfects and nouns that begin like an imperfect."""
+    return frozenset(fold(w, "ar") for w in lexicon.table("ar", "when")["perfects"])
 
 
 def _turkish(trigger: Trigger, document: Document) -> bool:

@@ -23,7 +23,6 @@ from core.model import EventDraft, Evidence, Mention, RoleLink, Span, Trigger
 from core.resolve.casualty_words import is_killing
 from core.textnorm import fold
 
-_LEAD = 2
 _VOTED = ("actor", "recipient")
 _SUPPORT = 0.5
 """Share of the best supported filler's votes that another one needs."""

@@ -65,8 +65,7 @@ def _semitic(text: str, day: Span, language: str, between: str) -> Owner | None:
 
 @lru_cache(maxsize=4)
 def _nouns_before(language: str, between: str) -> re.Pattern[str]:
-    nouns = "|".join(re.escape(w) for w in sorted(_list(language, "happenings"), key=len, reverse=True))
-    within = "|".join(re.escape(w) for w in sorted(_list(language, "within"), key=len, reverse=True))
+    nouns, within = lexicon.any_of(_list(language, "happenings")), lexicon.any_of(_list(language, "within"))
     joined = "(?P<joined>[وفبل]{0,2})" if language == "ar" else "(?P<joined>)"
     return re.compile(rf"(?<!\w)(?:و?(?P<lead>{within})\s+)?(?<!\w){joined}(?P<noun>{nouns})\s+{between}{_DAYPART[language]}$")
 
@@ -105,8 +104,7 @@ def _behind_ki(text: str, day: Span, at: int) -> Owner | None:
 
 @lru_cache(maxsize=1)
 def _tr_listed() -> re.Pattern[str]:
-    nouns = "|".join(re.escape(w) for w in sorted(_list("tr", "happenings"), key=len, reverse=True))
-    return re.compile(rf"\s+(?:[a-zçğıöşü]+\s+)?(?:{nouns})(?P<case>(?:n\w+|yl[ae])?)(?!\w)")
+    return re.compile(rf"\s+(?:[a-zçğıöşü]+\s+)?{lexicon.any_of(_list('tr', 'happenings'))}(?P<case>(?:n\w+|yl[ae])?)(?!\w)")
 
 
 def _english(text: str, day: Span) -> Owner | None:
@@ -140,13 +138,13 @@ def _possessed_end(text: str, found: re.Match[str]) -> int:
 
 @lru_cache(maxsize=1)
 def _en_listed() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:[\w-]+\s+){{0,3}}?(?:{'|'.join(_list('en', 'happenings'))})(?!\w)")
+    return re.compile(rf"\s+(?:[\w-]+\s+){{0,3}}?{lexicon.any_of(_list('en', 'happenings'))}(?!\w)")
 
 
 @lru_cache(maxsize=1)
 def _en_of() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:\b(?P<lead>\w+)\s+)?(?:the\s+)?(?:[\w-]+\s+)?\b(?P<noun>{'|'.join(_list('en', 'happenings'))})\s+of\s+(?:the\s+)?$"
+        rf"(?:\b(?P<lead>\w+)\s+)?(?:the\s+)?(?:[\w-]+\s+)?\b(?P<noun>{lexicon.any_of(_list('en', 'happenings'))})\s+of\s+(?:the\s+)?$"
     )
 
 

@@ -12,11 +12,10 @@ from functools import lru_cache
 
 from core import lexicon
 from core.extract.elsewhere import on_the_way
-from core.model import PARTIES, Document, Evidence, Mention, RoleLink, Span, Trigger
+from core.model import PARTIES, PLACES, Document, Evidence, Mention, RoleLink, Span, Trigger
 from core.ontology import FORCE, SAID
 from core.textnorm import fold
 
-_PLACES = ("GPE", "LOC", "FAC")
 _REACH = 90
 """Characters between an occasion and the name of its place."""
 _SCORE = 0.6
@@ -89,7 +88,7 @@ def _occasions(mentions: Sequence[Mention], document: Document) -> Iterator[_Occ
     language, text = document.language, document.text
     bodies = [m.span for m in mentions if m.kind in PARTIES and m.kind != "GPE"]
     for index, place in enumerate(mentions):
-        if place.kind not in _PLACES or any(b.encloses(place.span) for b in bodies) or on_the_way(place.span, text, language):
+        if place.kind not in PLACES or any(b.encloses(place.span) for b in bodies) or on_the_way(place.span, text, language):
             continue
         span = _turkish(place.span, text) if language == "tr" else _around(place.span, text, language)
         if span is not None:
@@ -146,8 +145,7 @@ class _Folded:
 
 
 def _either(language: str, name: str) -> str:
-    forms = {fold(form, language) for form in lexicon.table(language, "places").get("occasion", {}).get(name, ())}
-    return "(?:" + ("|".join(map(re.escape, sorted(forms, key=len, reverse=True))) or "(?!)") + ")"
+    return lexicon.any_of({fold(form, language) for form in lexicon.table(language, "places").get("occasion", {}).get(name, ())})
 
 
 @lru_cache(maxsize=4)

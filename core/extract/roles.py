@@ -14,9 +14,9 @@ from core import lexicon
 from core.extract import args_ltr, args_rtl
 from core.extract.phrases import Phrase, phrases
 from core.extract.readings import Reading, reading_for
-from core.extract.sentence import PLACES, Placed, SentenceView, views
+from core.extract.sentence import Placed, SentenceView, views
 from core.extract.tellers import Telling, tellings
-from core.model import Evidence, Mention, RoleLink, Trigger
+from core.model import PLACES, Evidence, Mention, RoleLink, Trigger
 
 _ARGUMENTS = {"ar": args_rtl.arabic, "fa": args_rtl.persian, "tr": args_ltr.turkish, "en": args_ltr.english}
 

@@ -11,12 +11,11 @@ from functools import lru_cache
 
 from core import lexicon
 from core.extract.context import dated
-from core.model import PARTIES, Document, Evidence, Mention, RoleLink, Trigger
+from core.model import PARTIES, PLACES, Document, Evidence, Mention, RoleLink, Trigger
 from core.textnorm import fold
 
 _CROWD = frozenset(("PROTEST", "ASSAULT", "COERCE"))
 _SCORE = 0.5
-_PLACES = ("GPE", "LOC", "FAC")
 _BESIDE = 60
 """Characters beside a deed in which stands that it was done at the scene."""
 _CLAUSE = r"[.;!?؟؛\n]"
@@ -84,7 +83,7 @@ def _at_the_scene(deed: Trigger, document: Document) -> bool:
 @lru_cache(maxsize=4)
 def _on_the_spot(language: str) -> re.Pattern[str]:
     forms = lexicon.table(language, "places").get("scene", {}).get("words", ())
-    return re.compile("(?<!\\w)(?:" + ("|".join(re.escape(fold(w, language)) for w in forms) or "(?!)") + ")(?!\\w)")
+    return re.compile(rf"(?<!\w){lexicon.any_of(fold(w, language) for w in forms)}(?!\w)")
 
 
 def _shared(link: RoleLink, here: int, place: Mention) -> RoleLink:
@@ -95,7 +94,7 @@ def _shared(link: RoleLink, here: int, place: Mention) -> RoleLink:
 def _places(mentions: Sequence[Mention]) -> list[Mention]:
     """Return the places named by themselves, not in the name of a body ('the security forces of Iraq')."""
     bodies = [m.span for m in mentions if m.kind in PARTIES and m.kind != "GPE"]
-    return [m for m in mentions if m.kind in _PLACES and m.named and not any(b.encloses(m.span) for b in bodies)]
+    return [m for m in mentions if m.kind in PLACES and m.named and not any(b.encloses(m.span) for b in bodies)]
 
 
 def _same_day(mine: set[str], other: set[str], gap: int) -> bool:

@@ -16,7 +16,6 @@ from core.model import Mention, Span
 from core.parse import Word, sentences, words
 
 PEOPLE = ("PERSON", "ORG", "GROUP", "GPE", "TITLE")
-PLACES = ("GPE", "LOC", "FAC")
 _HARD = set(";:؛.!?؟—")
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from core.extract.readings import Reading, readings_at
-from core.extract.sentence import PEOPLE, PLACES, SentenceView, is_verb, views
-from core.model import Evidence, Mention, Span, Trigger
+from core.extract.sentence import PEOPLE, SentenceView, is_verb, views
+from core.model import PLACES, Evidence, Mention, Span, Trigger
 
 _ABSORBING = ("REQUEST", "THREATEN", "RETREAT", "REJECT", "CONCEDE", "AGREE", "COERCE")
 _REACH = 12

@@ -111,8 +111,7 @@ def _news(span: Span, anchor: int, triggers: Sequence[tuple[Span, int]], text: s
 
 @lru_cache(maxsize=4)
 def _comes(language: str) -> re.Pattern[str]:
-    forms = "|".join(re.escape(w) for w in lexicon.table(language, "when").get("comes", ()))
-    return re.compile(rf"(?<!\w)[وف]?(?:{forms})(?!\w)")
+    return re.compile(rf"(?<!\w)[وف]?{lexicon.any_of(lexicon.table(language, 'when').get('comes', ()))}(?!\w)")
 
 
 def _behind(span: Span, triggers: Sequence[tuple[Span, int]], text: str, near: int) -> tuple[int | None, int] | None:

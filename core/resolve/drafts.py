@@ -11,7 +11,7 @@ from functools import cached_property
 
 from core import lexicon
 from core.languages import LANGUAGES, lacks_capital
-from core.model import Casualties, Document, EventDraft, Evidence, Mention, Participant, Place, Span
+from core.model import PLACES, Casualties, Document, EventDraft, Evidence, Mention, Participant, Place, Span
 from core.numerals import parse_count
 from core.resolve.casualty_words import casualty_words, counted, is_killing, nobody
 from core.resolve.coreference import stands_for
@@ -29,7 +29,6 @@ _SPEAK_FOR = ("representatives", "representative", "delegates", "delegation", "d
 _KNOWN = 0.75
 """How sure the knowledge base must be of each half of 'PKK/YPG'."""
 _MISSIONS = ("x:FAC:embassy", "x:FAC:consulate")
-_PLACES = ("GPE", "LOC", "FAC")
 _COUNT_REACH = 120
 _BESIDE = 6
 """Characters between a described building and the state it lies in: ' in ', ' في '."""
@@ -161,7 +160,7 @@ class Places:
 
     def struck(self, mentions: Sequence[Mention], people: People) -> Place | None:
         """Return the town or building that an attack was done to: it happened there; a state is too wide to say so."""
-        place = self.place([m for m in mentions if m.kind in _PLACES], people)
+        place = self.place([m for m in mentions if m.kind in PLACES], people)
         return place if place and place.precision != "country" else None
 
     def town_of_airport(self, place: Place) -> Place:
@@ -179,7 +178,7 @@ class Places:
             return None  # nor was 'the U.S. strike'
         place = resolve_place(mention.means or mention.text, self.language, self.context, self.gazetteer)
         own = own_entities().find(mention.text, self.language) if mention.named else None
-        if own and own.type in _PLACES:
+        if own and own.type in PLACES:
             return _own_place(mention, own, place)
         if place:
             return Place(
@@ -239,7 +238,7 @@ def each_once(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
 
 def _no_place(mention: Mention, link: Link | None, language: str) -> bool:
     """Tell whether a mention that the gazetteer does not know names no place: people, a kind of place alone, words without a capital."""
-    if (link.type if link else mention.kind) not in _PLACES and mention.kind not in _PLACES:
+    if (link.type if link else mention.kind) not in PLACES and mention.kind not in PLACES:
         return True
     if mention.means and link:
         return False  # 'the church' is one that has a name

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from core.model import ENTITY_TYPES, Document, Entity, Evidence, Mention, Span
+from core.model import ENTITY_TYPES, PLACES, Document, Entity, Evidence, Mention, Span
 from core.resolve.describe_words import OWNED_CRAFT
 from core.resolve.knowledge import Candidate, KnowledgeBase
 from core.resolve.link_names import NameLinking, name_tokens
@@ -24,7 +24,6 @@ from core.textnorm import fold
 __all__ = ["Candidate", "KnowledgeBase", "Link", "Linked", "link", "unify"]
 
 _NAMED = (*ENTITY_TYPES, "TITLE")
-_PLACES = ("GPE", "LOC", "FAC")
 _PARTICLES, _CONJUNCTIONS, _LONG, _TWO = tuple("وفبلك"), tuple("وف"), 3, 2
 _RANKS = frozenset(fold(word, "en") for word in word_list("ranks"))
 _SURE = 0.8
@@ -96,7 +95,7 @@ class _Linker(NameLinking):
         order = sorted(range(len(self.mentions)), key=lambda i: self.mentions[i].span)
         self.own = own_entities()
         self._each(order, self._own, lambda m: m.named and m.kind in _NAMED)
-        self._each(order, self._place, lambda m: m.named and m.kind in _PLACES)
+        self._each(order, self._place, lambda m: m.named and m.kind in PLACES)
         self.home = self._home()
         self._each(order, self._organisation, lambda m: m.named and m.kind in ("ORG", "GROUP"))
         self._each(sorted(order, key=lambda i: -len(tokens(self.mentions[i].text))), self._full_name,

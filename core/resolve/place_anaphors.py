@@ -15,13 +15,12 @@ from spacy.tokens import Doc
 
 from core import lexicon
 from core.languages import LANGUAGES
-from core.model import Document, Evidence, Mention, Place, Span
+from core.model import PLACES, Document, Evidence, Mention, Place, Span
 from core.parse import Word, words
 from core.resolve.places import Gazetteer, PlaceContext, countries_in, resolve_place
 from core.resolve.shipped import shipped
 from core.textnorm import fold
 
-_PLACES = ("GPE", "LOC", "FAC")
 _TOWNS = frozenset(("capital", "city", "town", "village"))
 _NEAR = 2
 """Sentences back in which 'the city' was named."""
@@ -71,7 +70,7 @@ class _Finder:
 
     def found(self) -> Iterator[Mention]:
         """Yield a mention for every noun that takes up a place."""
-        named = {m.span.start for m in self.mentions if m.named and m.kind in _PLACES}
+        named = {m.span.start for m in self.mentions if m.named and m.kind in PLACES}
         taken = [m.span for m in self.mentions if m.kind != "TIME"]  # 'البلدة' alone may be one already
         for first, last, sort in _nouns(self.every, self.document.language):
             span = Span(self.every[first].start, self.every[last - 1].end)
@@ -126,7 +125,7 @@ class _Finder:
         """Return the places named, in order."""
         out = []
         for mention in self.mentions:
-            if mention.kind in _PLACES and mention.named:
+            if mention.kind in PLACES and mention.named:
                 place = resolve_place(mention.text, self.document.language, self._context, self.gazetteer)
                 if place is not None:
                     out.append(_Told(mention, place, self._something_there(mention.span)))
