@@ -2,7 +2,7 @@
 
 import re
 
-from core.clean.dateline import inline_dateline
+from core.clean.inline import inline_head
 from core.clean.lines import Line
 from core.clean.page import Page
 from core.clean.published import WEAK
@@ -37,23 +37,47 @@ def _named(text: str, page: Page) -> str | None:
 
 
 def _own_name(text: str, page: Page) -> str:
-    """Leave out the desk and 'agencies' beside an outlet's name ('X / Foreign desk', 'X + agencies')."""
+    """Leave out the desk and agencies beside an outlet's name ('X / Foreign desk', 'X + agencies', 'X News Desk')."""
     parts = [p for p in _SHARES.split(text) if p]
-    folded = {p: fold(p, page.language).strip() for p in parts}
-    desks = all(folded[p] in page.words["byline_words"] or is_section(folded[p], page) for p in parts[1:])
-    return parts[0] if len(parts) > 1 and desks else text
+    if len(parts) > 1 and all(_is_desk(p, page) or is_agency(p, page) for p in parts[1:]):
+        return parts[0]
+    words = text.split()
+    desk = next((i for i in range(1, len(words)) if fold(" ".join(words[i:]), page.language).strip() in page.words["byline_words"]), None)
+    return " ".join(words[:desk]) if desk and desk > 1 else text
+
+
+def _is_desk(text: str, page: Page) -> bool:
+    """Tell whether a part of a byline names a desk or section, and no outlet."""
+    folded = fold(text, page.language).strip()
+    return folded in page.words["byline_words"] or is_section(folded, page) or bool(page.words["desk_words"] & set(folded.split()))
+
+
+def _is_place(text: str, page: Page) -> bool:
+    """Tell whether a part of a byline is a place that reports are dated from."""
+    return fold(text, page.language).strip() in page.words["places"]
 
 
 def _place_and_outlet(text: str, page: Page, after_title: bool) -> str | None:
-    """Return the outlet of a short 'place - outlet' line; before the title only if quoted or known."""
+    """Return the outlet of a short 'place - outlet', 'outlet - desk' or 'author / outlet' line; above the title if quoted or known."""
     parts = [_own_name(p.strip(), page) for p in _HALVES.split(text)]
     if len(parts) != 2 or re.search(r"\d", text) or not 1 <= len(parts[0].split()) <= 3 or not 1 <= len(parts[1].split()) <= 3:
         return None
     for part in parts:
         if _QUOTED.fullmatch(part) or is_agency(part, page):
             return part.strip('«»“”"')
-    if not after_title or re.search("[/:]", text):
+    others = [p for p in parts if not _is_place(p, page) and not _is_desk(p, page)]
+    if not after_title or not others or ":" in text:
         return None
+    if "/" in text:  # who wrote, and for whom or from where
+        return (
+            others[0]
+            if others == parts[1:]
+            else parts[1]
+            if others == parts and len(parts[1].split()) > 1 and not parts[1].isupper()
+            else None
+        )
+    if len(others) == 1:
+        return others[0]
     return parts[0] if parts[1].isupper() and not parts[0].isupper() else parts[1]  # a place is set in capitals, or stands first
 
 
@@ -176,14 +200,13 @@ def _from_caption(lines: list[Line], page: Page) -> tuple[str, str] | None:
 def _from_inline(lines: list[Line], page: Page) -> tuple[str, str] | None:
     """Read 'PLACE (OUTLET) -' or 'OUTLET/' at the beginning of the text."""
     first = next((line for line in lines if line.kind in {"", "body"} and line.paragraph), None)
-    found = inline_dateline(first.text) if first else None
-    if not first or not found:
+    head = inline_head(first.text, page) if first else None
+    if not first or not head:
         return None
-    if found[1]:
-        agency = found[1].strip(" «»\"'“”")
-        return None if re.search(r"\d", agency) else (agency, "inline dateline")
-    head = found[0].of(first.text)
-    return (head, "inline dateline") if _named(head, page) or is_agency(head, page) else None
+    if head.agency:
+        return None if re.search(r"\d", head.agency) else (head.agency, "inline dateline")
+    place = head.place.of(first.text)
+    return (place, "inline dateline") if _named(place, page) or is_agency(place, page) else None
 
 
 def _beside_date(lines: list[Line], page: Page) -> tuple[str, str] | None:

@@ -17,7 +17,7 @@ from core.textnorm.fold import fold
 
 WORD_LISTS = (
     "outlet_words", "agencies", "sections", "share_words", "photo_words", "weekdays", "date_words", "update_words",
-    "outlet_labels", "byline_words",
+    "outlet_labels", "byline_words", "places", "desk_words",
 )  # fmt: skip
 MONTH_LISTS = ("months", "hijri_months", "jalali_months")
 _CUE_KEYS = {"id", "kind", "match", "gloss", "forms"}

@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import PurePosixPath
 
-from core.clean.dateline import inline_head
 from core.clean.dates import find_dates, folder_day, path_date, pick_date, to_gregorian
+from core.clean.inline import inline_head
 from core.clean.lines import Line
 from core.clean.page import Page
 from core.model import RawArticle
@@ -37,7 +37,8 @@ def find_published(lines: list[Line], page: Page, raw: RawArticle) -> tuple[str 
 def _inline(lines: list[Line], page: Page) -> str | None:
     """Return the day in the inline dateline of the first paragraph, if it is told in full: 'PLACE, July 24, 2021 (AGENCY) -'."""
     first = next((line for line in lines if line.kind in {"", "body"} and line.paragraph), None)
-    found = pick_date(inline_head(first.text), page.language) if first else None
+    head = inline_head(first.text, page) if first else None
+    found = pick_date(head.text, page.language) if head else None
     return found.value if found else None
 
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.clean import clean
-from core.clean.dateline import inline_dateline
 from core.clean.dates import find_dates, path_date
+from core.clean.inline import inline_head
 from core.clean.page import load_page
 from core.langid import identify
 from core.languages import LANGUAGES
@@ -149,8 +149,31 @@ def test_path_date_needs_a_whole_date() -> None:
     ],
 )
 def test_inline_dateline(text: str, place: str | None, agency: str | None) -> None:
-    found = inline_dateline(text)
-    assert (found and found[0].of(text), found and found[1]) == (place, agency) if place else found is None
+    found = inline_head(text, load_page("und"))
+    assert (found and found.place.of(text), found and found.agency) == (place, agency) if place else found is None
+
+
+BODY = {
+    "ar": ("لقاء مرتقب في أنقرة بين الوزيرين", "أعلنت الوزارة اليوم أن الوزير سيلتقي نظيره في أنقرة الأسبوع المقبل لبحث ملفات عدة بين البلدين. وقال المتحدث إن اللقاء مهم."),
+    "en": ("Minister to travel to Ankara for talks", "The ministry said on Tuesday that the minister would travel to Ankara next week to meet his counterpart. He spoke twice."),
+    "fa": ("سفر وزیر خارجه به آنکارا", "وزارت امور خارجه امروز اعلام کرد که وزیر هفته آینده به آنکارا سفر و با همتای خود دیدار می‌کند. سخنگو این سفر را مهم خواند."),
+    "tr": ("Ankara ile Kahire arasında yeni dönem", "Bakan dün akşam yaptığı açıklamada iki ülke arasındaki görüşmelerin sürdüğünü ve yeni bir toplantının yapılacağını söyledi. Bakan konuştu."),
+}  # fmt: skip
+
+
+def load_heads() -> list:
+    files = sorted((CASES.parent / "heads").glob("*.toml"))
+    return [pytest.param(f.stem, row, id=row["head"][:30]) for f in files for row in tomllib.loads(f.read_text("utf-8"))["case"]]
+
+
+@pytest.mark.parametrize(("code", "row"), load_heads())
+def test_head_tells_outlet_and_day(code: str, row: dict) -> None:
+    title, body = BODY[code]
+    head = row["head"]
+    text = f"{title}\n{head.replace('…', body)}" if head.count("\n") else f"{title}\n\n{head.replace('…', body)}"
+    found = clean(article(text), code, 1.0)
+    assert (found.outlet, found.published) == (row.get("outlet"), row.get("published"))
+    assert found.title == title
 
 
 def test_doc_id_is_stable_and_tells_parts_apart() -> None:
