@@ -69,9 +69,8 @@ def connections(triggers: Sequence[Span], expressions: Sequence[TimeExpression],
     out: list[Connection] = []
     taken: set[int] = set()
     for expression in sorted([*_connecting(expressions, text, language), *_morrow(text, language)], key=lambda e: e.span):
-        find = _turkish if language == "tr" else _behind
         near = _BESIDE if expression.shape.endswith("morrow") and not expression.form.count else _NEAR
-        pair = find(expression.span, order, text, near)
+        pair = _turkish(expression.span, order, text) if language == "tr" else _behind(expression.span, order, text, language, near)
         if pair and pair[0] is None:
             pair = (_news(expression.span, pair[1], order, text, language), pair[1])
         if pair and pair[0] != pair[1] and not taken & set(pair):
@@ -101,12 +100,23 @@ def _morrow(text: str, language: str) -> Iterator[TimeExpression]:
 
 
 def _news(span: Span, anchor: int, triggers: Sequence[tuple[Span, int]], text: str, language: str) -> int:
-    """Return the deed told in the sentences before, where this one only says how long after another one it 'comes'."""
+    """Return the deed told before that this sentence says to have 'come' so long after another one.
+
+    That is the last one told by the same noun ('وجاء سقوط القاعدة' of 'سقوط'), else the last one shortly before.
+    """
     first = max((m.end() for m in _STOP.finditer(text, 0, span.start)), default=0)
     stop = _STOP.search(text, span.end)
     if not _comes(language).search(text, first, stop.start() if stop else len(text)):
         return NOBODY
-    return next((i for s, i in reversed(triggers) if s.end <= first and first - s.end <= _NEWS and i != anchor), NOBODY)
+    told = [(s, i) for s, i in reversed(triggers) if s.end <= first and i != anchor]
+    nouns = {_stem(word, language) for word in re.findall(r"\w{4,}", text[first : span.start])}
+    named = next((i for s, i in told if _stem(s.of(text), language) in nouns), None)
+    return named if named is not None else next((i for s, i in told if first - s.end <= _NEWS), NOBODY)
+
+
+def _stem(word: str, language: str) -> str:
+    """Return the beginning of a word without article, by which a noun is known again."""
+    return re.sub(r"^[وف]?(?:ال|لل)", "", fold(word, language))[:4]
 
 
 @lru_cache(maxsize=4)
@@ -114,7 +124,7 @@ def _comes(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)[وف]?{lexicon.any_of(lexicon.table(language, 'when').get('comes', ()))}(?!\w)")
 
 
-def _behind(span: Span, triggers: Sequence[tuple[Span, int]], text: str, near: int) -> tuple[int | None, int] | None:
+def _behind(span: Span, triggers: Sequence[tuple[Span, int]], text: str, language: str, near: int) -> tuple[int | None, int] | None:
     """Return (main, anchor) where the anchor follows the words and the main deed stands before them, or after the anchor's clause."""
     anchor = next(((s, i) for s, i in triggers if s.start >= span.end), None)
     if anchor is None or anchor[0].start - span.end > near or re.search(r"[،,]", text[span.end : anchor[0].start]):
@@ -124,11 +134,14 @@ def _behind(span: Span, triggers: Sequence[tuple[Span, int]], text: str, near: i
     before = [(s, i) for s, i in triggers if s.end <= span.start and not _STOP.search(text, s.end, span.start) and i != anchor[1]]
     if before:
         return before[-1][1], anchor[1]
+    first = max((m.end() for m in _STOP.finditer(text, 0, span.start)), default=0)
+    if _comes(language).search(text, first, span.start):
+        return None, anchor[1]
     after = next(((s, i) for s, i in triggers if s.start > anchor[0].end and i != anchor[1]), None)
     return (after[1] if after and not _STOP.search(text, anchor[0].end, after[0].start) else None), anchor[1]
 
 
-def _turkish(span: Span, triggers: Sequence[tuple[Span, int]], text: str, near: int) -> tuple[int | None, int] | None:
+def _turkish(span: Span, triggers: Sequence[tuple[Span, int]], text: str) -> tuple[int | None, int] | None:
     """Return (main, anchor) where the anchor stands in the ablative or genitive before the words and the main deed behind them."""
     words = fold(span.of(text), "tr")
     endings = next((ends for key, ends in _TURKISH.items() if words.endswith(key)), None)

@@ -81,6 +81,8 @@ def fraction(hit: Hit) -> Form | None:
     if not 1 <= number <= _LAST_OF[kind]:
         return None
     part = f"{kind} {number}"
+    if kind == "quarter" and hit.letter("mon"):
+        return None
     if hit.value("year") or hit.letter("mon", "mon4"):
         form = date(hit)
         return replace(form, part=part) if isinstance(form, Calendar) else None

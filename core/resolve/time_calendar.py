@@ -49,13 +49,21 @@ def add_months(date: dt.date, count: int) -> dt.date:
 
 
 def _part_of_month(first: dt.date, last: dt.date, part: str) -> tuple[dt.date, dt.date]:
-    """Cut a month into 1st-10th, 11th-20th and the rest, or into weeks of seven days from the 1st; the fifth is its last seven."""
+    """Cut a month into 1st-10th, 11th-20th and the rest, into halves at the 16th, or into weeks of seven days from the 1st; the fifth is its last seven."""
     if part.startswith("week "):
         number = int(part[5:])
         start = last - 6 * DAY if number == 5 else first + (number - 1) * 7 * DAY
         return start, start + 6 * DAY
     ten, twenty = first + 9 * DAY, first + 19 * DAY
-    return {"start": (first, ten), "mid": (ten + DAY, twenty), "end": (twenty + DAY, last)}.get(part, (first, last))
+    half = first + 15 * DAY
+    cuts = {
+        "half 1": (first, half - DAY),
+        "half 2": (half, last),
+        "start": (first, ten),
+        "mid": (ten + DAY, twenty),
+        "end": (twenty + DAY, last),
+    }
+    return cuts.get(part, (first, last))
 
 
 def _part_of_year(first: dt.date, last: dt.date, part: str) -> tuple[dt.date, dt.date]:

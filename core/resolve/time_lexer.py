@@ -247,9 +247,23 @@ class Lexer:
             self._emit("k", "and", start, start + 1)
             start += 1
         year = numeral.digits and (1900 <= numeral.value <= 2100 or (self.language in _OWN_CALENDAR and 1300 <= numeral.value <= 1500))
+        if not year and numeral.digits and self._short_year(numeral.value, at + numeral.length):
+            self._emit("Y", 1300 + numeral.value, start, end)
+            return numeral.length
         letter = "o" if numeral.ordinal else "Y" if year else "n"
         self._emit(letter, numeral.value, start, end)
         return numeral.length
+
+    def _short_year(self, value: int, following: int) -> bool:
+        """Tell whether two digits are a year of the solar calendar: 'آبان ۹۸', 'سال ۵۷', but not 'آبان ۹۸ نفر'."""
+        if self.language != "fa" or not 30 <= value <= 99 or not self.atoms:
+            return False
+        before = [a.letter for a in self.atoms[-2:]]
+        if before[-1] == "y":
+            return before[0] != "n"
+        after = self.tokens[following].text if following < len(self.tokens) else ""
+        counted = any(letter == "$" for _, letter, _, _ in self.lexicon.phrases.get(after, ()))
+        return value >= 57 and (before[-1] == "J" or before == ["J", "m"]) and not counted
 
     def _stem(self, at: int) -> int:
         """Read a suffixed Turkish word."""

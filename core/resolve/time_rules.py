@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 DAY = "(?P<day>[no])"
 DAY2 = "(?P<day2>[no])"
-MONTH = r"(?P<mon>[MWJH])(?:/(?P<mon2>M)|\((?P<mon3>M)\))?"
+MONTH = r"(?P<mon>[MWJH])(?:/(?P<mon2>[MW])|\((?P<mon3>[MW])\))?"
 UNIT = "(?P<unit>[dwmyhe])"
 PART = "(?P<part>[BIN12])"
 COUNT = "(?P<count>[ns])"
@@ -64,7 +64,7 @@ TABLE = (
         fa=rf"{FA_WEEKDAY}{DAY}m?{MONTH}m?{FA_TAIL}?",
         en=rf"{EN_WEEKDAY}z?{EN_MONTH}z?{DAY}(?:{EN_YEAR})?",
     ),
-    Shape("date.day_month", "date", tr=r"(?P<mon>M)'(?P<day>n)(?P<must>')", en=rf"{EN_WEEKDAY}z?{DAY}f?{EN_MONTH}(?:{EN_YEAR})?"),
+    Shape("date.day_month", "date", tr=rf"{TR_OF_YEAR}?(?P<mon>M)(?:m|'|m')(?P<day>n)(?P<must>')", en=rf"{EN_WEEKDAY}z?{DAY}f?{EN_MONTH}(?:{EN_YEAR})?"),
     Shape(
         "date.days", "days",
         ar=rf"[Ef]?d?{DAY}f?(?:k|t|-|,|u)d?{DAY2}f?m?{MONTH}{AR_YEAR}?",
@@ -102,10 +102,10 @@ TABLE = (
     ),
     Shape(
         "week_of", "fraction",
-        ar=rf"(?P<frac>w)(?P<ord>[oL])f?m?{MONTH}{AR_TAIL}?",
-        tr=rf"{TR_OF_YEAR}?(?P<mon>M)'?m?'?{TR_NTH}(?P<frac>w)",
-        fa=rf"(?P<frac>w)(?P<ord>[oL])f?m?{MONTH}m?{FA_TAIL}?",
-        en=rf"z?(?P<ord>[oL])(?P<frac>w)[fi]{EN_MONTH}(?:{EN_YEAR})?",
+        ar=rf"(?P<frac>[wU])(?P<ord>[oL])f?m?{MONTH}{AR_TAIL}?",
+        tr=rf"{TR_OF_YEAR}?(?P<mon>M)'?m?'?{TR_NTH}(?P<frac>[wU])",
+        fa=rf"(?P<frac>[wUI])(?P<ord>[oL])f?m?{MONTH}m?{FA_TAIL}?",
+        en=rf"z?(?P<ord>[oL])(?P<frac>[wU])[fi]{EN_MONTH}(?:{EN_YEAR})?",
     ),
     Shape(
         "fraction", "fraction",
@@ -173,7 +173,7 @@ TABLE = (
         ar=rf"(?P<dir>b)A?{LIMIT}{COUNT}?{UNIT}(?![DqOLXCSV])(?P<of>f)?", tr=rf"(?P<event><)?A?{COUNT}?{UNIT}'?(?P<dir>[bV])",
         fa=rf"A?{COUNT}{UNIT}(?P<dir>b)(?P<of>f)?", en=rf"{LIMIT}A?(?P<count>[nsz])?{UNIT}(?P<dir>[b1])",
     ),
-    Shape("than", "later", ar=rf"(?P<dir>[ba])R{COUNT}?{UNIT}"),
+    Shape("than", "later", ar=rf"(?P<dir>[ba])R{COUNT}?{UNIT}", fa=rf"A?{COUNT}?{UNIT}(?P<dir>[ba])fR"),
     Shape(
         "after", "later",
         ar=rf"(?P<dir>a){LIMIT}A?{COUNT}?{UNIT}(?![DqOLXCSV])(?P<of>f)?", tr=rf"(?P<event><)?A?{COUNT}?{UNIT}'?(?P<dir>[aF])",
@@ -187,6 +187,11 @@ TABLE = (
     _everywhere("previous", "previous", r"p?(?P<o>O)p?"),
     Shape("weekday.bridge", "weekday", tr=r"(?P<wd>[DG])(?P<wd2>[DG])~p"),
     Shape(
+        "weekday.both", "weekday",
+        ar=r"[dp]*(?P<wd>D)k[dp]*(?P<wd2>D)(?P<pick>[LXC])?", tr=rf"{ONCE}(?P<wd>[DG])k(?P<wd2>[DG])(?P<mark>d)",
+        fa=rf"{ONCE}[dp]*(?P<wd>D)(?:k|u)[dp]*(?P<wd2>D)(?P<pick>[LX])?", en=rf"{ONCE}z?(?P<wd>D)k(?P<wd2>D)",
+    ),
+    Shape(
         "weekday.week", "weekday",
         ar=rf"[dp]*(?P<wd>D)f?(?:w(?P<wk>{REL})|(?P<wk2>C)w)", tr=r"(?P<wk>[LXCS])w'?(?P<wd>[DG])d?'?p?",
         fa=r"[dp]*(?P<wd>D)p?(?:w(?P<wk>[LXCba])|(?P<wk2>[CS])w)", en=r"(?P<wd>D)p?,?z?(?:(?P<wk>[LXC])w)",
@@ -195,7 +200,7 @@ TABLE = (
         "weekday", "weekday",
         ar=r"[dp]*(?P<wd>D)(?:[-/]?(?P<wd2>D))?(?P<pick>[LXC3])?(?:,?p)?",
         tr=rf"{ONCE}(?P<pick>[LXC])?(?P<wd>[DG])(?P<mark>d)?'?(?P<dp>p)?",
-        fa=rf"{ONCE}[BN]?[dp]*(?P<wd>D)p?(?P<pick>[LXb])?",
+        fa=rf"{ONCE}[BN]?[dp]*(?P<wd>D)p?(?P<pick>[LX]|b(?!f))?",
         en=rf"{ONCE}p?z?(?:[BN]i?)?(?P<pick>[LXC])?(?P<wd>D)(?P<dp>p)?",
     ),
     Shape(
