@@ -17,6 +17,7 @@ from core.extract.conflicts import without_conflicts
 from core.extract.context import carry
 from core.extract.coordination import share_roles, whole_bodies
 from core.extract.craft import as_doers, owned_craft
+from core.extract.denied import denied
 from core.extract.elsewhere import happened_there, without_journeys
 from core.extract.further import further_names
 from core.extract.governments import governments
@@ -64,7 +65,8 @@ def find(doc: Doc, mentions: list[Mention], *, rules: bool = True, reader: bool 
     by_rule = assert_triggers(doc, mentions, RuleTriggers().detect(doc, mentions)) if rules else []
     reading: Reading | None = doc.user_data.get("reading") if reader else None
     by_reader = NeuralTriggers().detect(doc, mentions) if reader else []
-    triggers = unite.triggers(by_rule, by_reader, reading.belief if reading else None, past_perfect=doc.lang_ == "tr")
+    united = unite.triggers(by_rule, by_reader, reading.belief if reading else None, past_perfect=doc.lang_ == "tr")
+    triggers = denied(united, doc.user_data["document"])
     links = (
         RuleRoles().assign(doc, mentions, triggers) if rules else [],
         as_doers(NeuralRoles().assign(doc, mentions, triggers), mentions, triggers) if reader else [],

@@ -23,6 +23,7 @@ MARGIN = {"time": 0.0, "location": 0.2}
 """How much less likely than the likeliest another filler of the role may be."""
 COUNT_MARGIN = 0.15
 _DEFINITE, _DEFINITE_ADJECTIVE = re.compile(r"ال\w{3}"), re.compile(r"ال\w+(?:ي|ية|ين|يين|يون)")
+_AND_PLACE = re.compile(r"(?<=\w{3}) و(?P<second>\w{3,})")
 SUBJECT = 0.75
 """How sure the grammar is of a subject right behind its verb: a verbal act that nobody else does is its own."""
 
@@ -31,6 +32,7 @@ def mentions(rules: list[Mention], reader: list[Mention], language: str = "") ->
     """Return mentions in order of their place; one stands inside another only where both may be meant."""
     if not reader:
         return rules
+    reader = [part for m in reader for part in (_each_place(m, rules) if language == "ar" else (m,))]
     reader = [_without_object(m, rules) for m in reader]
     seen = [m.span for m in reader]
     own = own_entities()
@@ -49,6 +51,18 @@ def mentions(rules: list[Mention], reader: list[Mention], language: str = "") ->
         elif all(nested(mention, kept[i]) for i in rivals):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.span)
+
+
+def _each_place(place: Mention, rules: list[Mention]) -> list[Mention]:
+    """Take apart Arabic places joined by the one-letter 'and' ('بقيق وخريص'); not a name that is known whole ('البوسنة والهرسك')."""
+    joint = _AND_PLACE.search(place.text) if place.kind in ("GPE", "LOC") else None
+    if joint is None or any(m.span.contains(place.span) and _exact(m) for m in rules):
+        return [place]
+    first, second = place.span.start + joint.start(), place.span.start + joint.start("second")
+    if any(m.span.start == second - 1 and _exact(m) for m in rules):
+        second -= 1  # the letter is the name's own: 'واسط'
+    spans = (Span(place.span.start, first), Span(second, place.span.end))
+    return [replace(place, span=s, text=place.text[s.start - place.span.start : s.end - place.span.start]) for s in spans]
 
 
 def _without_object(title: Mention, rules: list[Mention]) -> Mention:

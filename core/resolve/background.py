@@ -4,12 +4,15 @@ Takes: the resolved events of a document. Gives: the same with ``aux`` settled. 
 ``historical`` goes by the clock, more than three days before the news of the article, not by the tense.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from core import lexicon
 from core.model import AUX, Document, Event, Evidence
 from core.resolve.told_times import to_date
+from core.textnorm import fold
 
 BACKGROUND_DAYS = 3
 """A deed that ended longer before the news of the article is background."""
@@ -19,6 +22,8 @@ NEWS_WORDS = 60
 """So near the beginning of the title and of the body an article tells its news."""
 NEWS_DAYS = 10
 """News that goes on for as long as this ('17 held over the bombing') is not its own background."""
+_LEAD = 300
+"""Characters of the lead that may say so."""
 DISCLOSED_DAYS = 60
 """What happened up to this long before publication may be news where it is disclosed."""
 
@@ -27,7 +32,7 @@ def settle_by_clock(events: Sequence[Event], document: Document, lead: date | No
     """Yield the events with their aux settled; ``lead`` is the day that an undated article tells at its beginning."""
     published = to_date(document.published)
     news = _news(events, document)
-    day, own = _news_day(news, published or lead), {event.id for event in news}
+    day, own = _news_day(news, published or lead, document), {event.id for event in news}
     for event in events:
         yield _settled(event, published, day, NEWS_DAYS if event.id in own else BACKGROUND_DAYS)
 
@@ -40,12 +45,21 @@ def _news(events: Sequence[Event], document: Document) -> list[Event]:
     return [e for e in near if not {"future", "negation"} & set(e.aux)]
 
 
-def _news_day(news: Sequence[Event], published: date | None) -> date | None:
+def _news_day(news: Sequence[Event], published: date | None, document: Document) -> date | None:
     """Return the day that background precedes: of publication, or of the news itself where an old affair is disclosed."""
-    days = [to_date(e.time.latest) if e.time else None for e in news]
-    if not published or not days or not all(d and d < published for d in days):
+    times = [e.time if e.time and e.time.earliest and e.time.latest else None for e in news]
+    days = [to_date(t.earliest) for t in times if t]
+    undated = len(days) < len(times) and not _discloses(document)
+    if not published or not days or undated or not all(d < published for d in days):
         return published
     return max(days) if NEWS_DAYS < (published - max(days)).days <= DISCLOSED_DAYS else published
+
+
+def _discloses(document: Document) -> bool:
+    """Tell whether title or lead says that it brings an affair to light: 'كواليس', *perde arkası*, 'revealed'."""
+    head = document.text[: document.opening() + _LEAD]
+    words = lexicon.folded_lists(document.language, "when").get("discloses", ())
+    return bool(re.search(rf"(?<!\w)[وف]?{lexicon.any_of(words)}", fold(head, document.language)))
 
 
 def _settled(event: Event, published: date | None, news_day: date | None, background_days: int) -> Event:

@@ -49,7 +49,7 @@ def add_months(date: dt.date, count: int) -> dt.date:
 
 
 def _part_of_month(first: dt.date, last: dt.date, part: str) -> tuple[dt.date, dt.date]:
-    """Cut a month into 1st-10th, 11th-20th and the rest, into halves at the 16th, or into weeks of seven days from the 1st; the fifth is its last seven."""
+    """Cut a month into 1st-10th, 11th-20th and the rest, halves at the 16th, or weeks of seven days from the 1st; the fifth is its last."""
     if part.startswith("week "):
         number = int(part[5:])
         start = last - 6 * DAY if number == 5 else first + (number - 1) * 7 * DAY

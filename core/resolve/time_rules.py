@@ -64,7 +64,10 @@ TABLE = (
         fa=rf"{FA_WEEKDAY}{DAY}m?{MONTH}m?{FA_TAIL}?",
         en=rf"{EN_WEEKDAY}z?{EN_MONTH}z?{DAY}(?:{EN_YEAR})?",
     ),
-    Shape("date.day_month", "date", tr=rf"{TR_OF_YEAR}?(?P<mon>M)(?:m|'|m')(?P<day>n)(?P<must>')", en=rf"{EN_WEEKDAY}z?{DAY}f?{EN_MONTH}(?:{EN_YEAR})?"),
+    Shape(
+        "date.day_month", "date",
+        tr=rf"{TR_OF_YEAR}?(?P<mon>M)(?:m|'|m')(?P<day>n)(?P<must>')", en=rf"{EN_WEEKDAY}z?{DAY}f?{EN_MONTH}(?:{EN_YEAR})?",
+    ),
     Shape(
         "date.days", "days",
         ar=rf"[Ef]?d?{DAY}f?(?:k|t|-|,|u)d?{DAY2}f?m?{MONTH}{AR_YEAR}?",

@@ -35,6 +35,15 @@ def test_a_count_may_stand_in_its_group() -> None:
     assert unite.mentions([count], [group]) == sorted([group, count], key=lambda m: m.span)
 
 
+def test_arabic_places_joined_by_and_are_two_unless_known_whole() -> None:
+    joined = mention(0, 10, "GPE", text="بقيق وخريص")
+    assert [m.text for m in unite.mentions([mention(20, 24, "GPE", "gazetteer")], [joined], "ar")][:2] == ["بقيق", "خريص"]
+    known = mention(0, 15, "GPE", "gazetteer", text="البوسنة والهرسك")
+    assert [m.text for m in unite.mentions([known], [replace(known, why=())], "ar")] == ["البوسنة والهرسك"]
+    own = mention(6, 11, "GPE", "gazetteer", text="واسط")
+    assert "واسط" in [m.text for m in unite.mentions([own], [mention(0, 11, "GPE", text="الكوت واسط")], "ar")]
+
+
 def test_reader_and_lexicon_on_one_word_are_one_trigger_with_both_reasons() -> None:
     found = unite.triggers([trigger(0, "AID", source="lexicon")], [trigger(0, "AID")], lambda *_: {})
     assert len(found) == 1

@@ -12,12 +12,14 @@ FAR = len("Title words here\n\n") + 5 * 150
 LEAD = len("Title words here\n\n") + 5
 
 
-def document(published: str | None = "2024-03-10") -> Document:
+def document(published: str | None = "2024-03-10", title: str = TEXT[:16]) -> Document:
     """Return an article with a title and a long body."""
+    text = title + TEXT[16:]
+    assert len(title) == 16
     segments = (Segment("title", Span(0, 16)), Segment("body", Span(18, len(TEXT))))
     return Document(
         doc_id="d", path="d.txt", sha256="", format="text", text=TEXT, segments=segments, language="en", language_confidence=1.0,
-        title=TEXT[:16], published=published,
+        title=title, published=published,
     )  # fmt: skip
 
 
@@ -55,6 +57,12 @@ def test_clock(event: Event, expected: tuple[str, ...]) -> None:
 def test_old_affair_disclosed_is_not_its_own_background() -> None:
     lead, beside, before = told(LEAD, "2024-02-10"), told(FAR, "2024-02-09"), told(FAR + 40, "2024-02-01")
     assert [e.aux for e in settle_by_clock([lead, beside, before], document(), None)] == [(), (), ("historical",)]
+
+
+def test_what_is_disclosed_is_news_also_beside_undated_deeds() -> None:
+    events = [told(LEAD, "2024-02-10"), told(LEAD + 10, None), told(FAR, "2024-02-10")]
+    assert [e.aux for e in settle_by_clock(events, document(title="Secret, revealed"), None)] == [(), (), ()]
+    assert [e.aux for e in settle_by_clock(events, document(), None)][2] == ("historical",)
 
 
 def test_undated_article_counts_from_the_day_its_lead_tells() -> None:
