@@ -99,11 +99,12 @@ class Base:
             folded = fold(form, reading)
             if (folded, reading) in self.ambiguous:
                 weight = min(weight, 0.5)
-            for written in {folded, squeezed(form, reading)}:
+            plain_i = form.replace("ı", "i") if reading == "en" else form  # English papers write 'Yildiz' as well as 'Yıldız'
+            for written, shown in {folded: form, squeezed(form, reading): form, fold(plain_i, reading): plain_i}.items():
                 at = (written, reading, entity, kind)
                 known = self.aliases.get(at)
                 if known is None or known[1] < weight or (known[1] == weight and is_acronym(known[0]) and not is_acronym(form)):
-                    self.aliases[at] = (form, weight)
+                    self.aliases[at] = (shown, weight)
 
     def name_key(self, entity: str, form: str, language: str) -> None:
         """Add the cross-script key of a form that has enough consonants to tell names apart."""
