@@ -18,7 +18,7 @@ def document(published: str | None = "2024-03-10", title: str = TEXT[:16]) -> Do
     assert len(title) == 16
     segments = (Segment("title", Span(0, 16)), Segment("body", Span(18, len(TEXT))))
     return Document(
-        doc_id="d", path="d.txt", sha256="", format="text", text=TEXT, segments=segments, language="en", language_confidence=1.0,
+        doc_id="d", path="d.txt", sha256="", format="text", text=text, segments=segments, language="en", language_confidence=1.0,
         title=title, published=published,
     )  # fmt: skip
 
