@@ -25,6 +25,7 @@ from core.textnorm import fold
 _KIND_SCORE = {"name": 1.0, "family": 0.6, "demonym": 0.5}
 _TURKISH_SUFFIX = frozenset(word_list("turkish_suffixes"))
 _ENOUGH = 82
+_FAMILY = 55
 _QUOTES = " \t\n\"'«»“”()[]،,#"
 
 
@@ -88,6 +89,11 @@ def _turkish_variants(base: str) -> Iterator[tuple[str, float]]:
 def _least(name_key: str, trust: float) -> float:
     """Return how alike spellings must be: more for a short key, and where middle names were left out."""
     return 86 if len(name_key) <= 3 else 79 if trust < 1 else _ENOUGH * 0.8
+
+
+def _same_end(latin: str, known: str) -> bool:
+    """Tell whether the last words are alike: one given name makes no 'Mohamed Bouazizi' of 'Mohamed Badie'."""
+    return fuzz.ratio(latin.split()[-1], known.split()[-1]) >= _FAMILY
 
 
 class KnowledgeBase:
@@ -245,7 +251,7 @@ class KnowledgeBase:
         out = []
         for entity, name, type_, country, known in rows:
             ratio = fuzz.ratio(latin.replace(" ", ""), known.replace(" ", ""))
-            if ratio * trust >= _least(name_key, trust):
+            if ratio * trust >= _least(name_key, trust) and _same_end(latin, known):
                 out.append(
                     Candidate(
                         "kb:" + entity,

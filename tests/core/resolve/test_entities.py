@@ -341,3 +341,8 @@ def test_a_noun_with_an_owner_of_its_own_stands_for_nobody_named_before(knowledg
     marked = [(body, "ORG"), (noun, "ORG", False), *([("الأسرى", "GROUP", False)] if language == "ar" else [])]
     found = linked(knowledge, text, language, marked)
     assert found.links[0].entity_id != found.links[1].entity_id
+
+
+@pytest.mark.parametrize("name", ["علي دواني", "محمد داود"])
+def test_a_common_given_name_alone_makes_nobody_of_note(name):
+    assert KnowledgeBase.open().similar(name, "ar") is None
