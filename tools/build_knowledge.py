@@ -255,8 +255,8 @@ def add_family(base: Base, row: dict[str, str], form: str, language: str) -> Non
         words = [*words[:-2], " ".join(words[-2:])]
         if words[-1].startswith("عبد ") or len(words) < 2:
             return
-    if words[-2] == "آل":
-        words = [*words[:-2], " ".join(words[-2:])]  # 'Al Thani': Thani alone is 'second'
+    if words[-2] == "آل":  # 'Al Thani': Thani alone is 'second'
+        words = [*words[:-2], " ".join(words[-2:])]
     for family in {words[-1], re.sub(r"^(?:ال|[Ee][a-zşz]-|al-|Al-)", "", words[-1])}:
         if len(family) > 2:
             base.alias(row["id"], language, family, "family")
@@ -386,11 +386,8 @@ def write_names(db: sqlite3.Connection) -> None:
 def build(path: Path) -> Base:
     """Build the knowledge base at ``path``."""
     base = Base()
-    add_states(base)
-    add_bodies(base)
-    add_organisations(base)
-    add_persons(base)
-    add_titles(base)
+    for add in (add_states, add_bodies, add_organisations, add_persons, add_titles):
+        add(base)
     write(base, path)
     return base
 

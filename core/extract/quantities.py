@@ -99,6 +99,8 @@ def _distance(reader: Reader, group: Group, deed: _Deed, groups: list[Group]) ->
     between = reader.tokens[first:last]
     if any(t.text in BREAKS for t in between) or any(t.text in PAUSES for t in between):
         return None
+    if reader.language == "en" and deed.side == "after" and [t.text for t in between] == ["and"]:
+        return None  # 'he was shot dead and three others were hurt' begins another clause
     if any(first <= g.number[0] < last for g in groups if g is not group):
         return None
     left, right = _REACH[reader.language]

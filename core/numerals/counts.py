@@ -219,6 +219,8 @@ def _not_count(reader: Reader, at: int, length: int) -> bool:
 def _partitive(reader: Reader, at: int) -> bool:
     """Tell whether a Turkish suffix after a figure still counts people ("3'ü", "40'tan fazla", "5'i asker")."""
     suffix = reader.tokens[at + 1].text
+    if suffix in ("in", "ın", "un", "ün", "nin", "nın", "nun", "nün"):  # "140'ın üzerinde"
+        return at + 2 < len(reader.tokens) and bool(reader.match("bound.over_after", at + 2))
     return suffix in ("i", "ı", "u", "ü", "si", "sı", "sini", "sinin", "inin", "ının", "ünün", "unun", "ini", "ını", "ünü", "unu") or (
         suffix in ("dan", "den", "tan", "ten", "ı", "i", "u", "ü", "yi", "yı", "yu", "yü", "e", "a", "ye", "ya")
     )

@@ -13,6 +13,9 @@ from core.model import Mention
 from core.textnorm import fold
 
 
+_VOWELS = re.compile("[\u064b-\u0652]")
+
+
 @lru_cache(maxsize=4)
 def casualty_words(language: str) -> dict[str, re.Pattern[str]]:
     """Return what finds the words for killing and for injuring as they are written."""
@@ -48,5 +51,5 @@ def nobody(text: str, language: str) -> frozenset[str]:
 
 
 def is_killing(text: str, language: str) -> bool:
-    """Tell whether words name a killing and nothing else ('اغتيال', 'killing', 'öldürüldü')."""
-    return casualty_words(language)["killed"].fullmatch(text) is not None
+    """Tell whether words name a killing and nothing else ('اغتيال', 'killing', 'öldürüldü'); Arabic ones may be written with their vowels."""
+    return casualty_words(language)["killed"].fullmatch(_VOWELS.sub("", text)) is not None

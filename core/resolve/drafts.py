@@ -38,10 +38,13 @@ _ABROAD = frozenset(("base", "camp", "position", "embassy", "consulate", "missio
 _BESIDE_EACH_OTHER, _LIST = re.compile(r"(?:\s|[,،]|و|ve|ile|and|with)+"), 30
 """What stands between those of one list, their names left out, and its longest."""
 _OTHERS, _OTHERS_REACH = {
-    "ar": re.compile(r"[^\n.،؛]*?آخر(?:ين|ون|ان)?(?!\w)"), "fa": re.compile(r"[^\n.،؛]*?(?:دیگر|دیگری)(?!\w)"),
-    "tr": re.compile(r" (?:diğer|başka)(?!\w)"), "en": re.compile(r" others?\b"),
+    "ar": re.compile(r"[^\n.،؛]*?(?:آخر(?:ين|ون|ان)?|(?:مرافق|حراس|رفاق|أقارب|أفراد (?:عائلت|أسرت))(?:ه|يه|ها|يها|هم|يهم))(?!\w)"),
+    "fa": re.compile(r"[^\n.،؛]*?(?:دیگر|دیگری|(?:محافظ|همراه|همراهان|محافظان)(?:ش|شان)?)(?!\w)"),
+    "tr": re.compile(r" (?:diğer|başka|(?:koruma|arkadaş|yakın)(?:sı|ı))(?!\w)"), "en": re.compile(r" (?:others?|bodyguards?|companions?|of (?:his|her|their))\b"),
 }, 30  # fmt: skip
-"""Words behind a figure that count those beside the ones just named."""
+"""Words behind a figure that count those beside the ones just named: 'and six others', 'and four of his guards'."""
+_NEXT_WORD = 10
+"""Characters behind a trigger within which the next word ends."""
 _SENTENCE_END = re.compile(r"[.!?؟؛\n]")
 
 
@@ -284,7 +287,7 @@ def casualties(draft: EventDraft, recipient: Sequence[Participant], document: Do
         none = nobody(mention.text, document.language)
         killed, k_span = ((0, 0), mention.span) if killed is None and "killed" in none else (killed, k_span)
         injured, i_span = ((0, 0), mention.span) if injured is None and "injured" in none else (injured, i_span)
-    if killed is None and injured is None and recipient and _kills(draft, document.language) and all(p.type == "PERSON" for p in recipient):
+    if killed is None and injured is None and recipient and _kills(draft, document) and all(p.type == "PERSON" for p in recipient):
         spans = tuple(p.span for p in recipient if p.span)
         return Casualties(killed=(len(recipient), len(recipient)), spans=spans)
     spans = tuple(s for s in (k_span, i_span) if s)
@@ -306,10 +309,12 @@ def _with_named(
     return (least + named if least is not None else None, most + named if most is not None else None)
 
 
-def _kills(draft: EventDraft, language: str) -> bool:
-    """Tell whether a trigger names a killing that happened."""
+def _kills(draft: EventDraft, document: Document) -> bool:
+    """Tell whether a trigger, or it and the word behind it ('shot dead'), names a killing that happened."""
     happened = draft.event_type == "ASSAULT" and not {"negation", "hypothetical", "future"} & set(draft.aux)
-    return happened and any(is_killing(trigger.text, language) for trigger in draft.triggers)
+    behind = (document.text[t.span.start : t.span.end + _NEXT_WORD].rsplit(" ", 1)[0] for t in draft.triggers)
+    named = (t.text for t in draft.triggers)
+    return happened and any(is_killing(words.rstrip(" ,.،"), document.language) for words in (*named, *behind))
 
 
 def _kind_told(mention: Mention, role: str, document: Document) -> str | None:

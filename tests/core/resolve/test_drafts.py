@@ -99,6 +99,8 @@ def test_a_day_mentioned_in_passing_is_not_the_day_before() -> None:
         ("en", "Gunmen killed Omar Said, Ali Hassan and two other people", "two", ["Omar Said", "Ali Hassan"], (4, 4)),
         ("en", "Ali Hassan was hurt; gunmen killed two other people", "two", ["Ali Hassan"], (2, 2)),
         ("en", "Gunmen killed Ali Hassan and two guards", "two", ["Ali Hassan"], (2, 2)),
+        ("en", "Gunmen killed Ali Hassan and two of his guards", "two", ["Ali Hassan"], (3, 3)),
+        ("ar", "قتل العرموشي وأربعة من مرافقيه", "أربعة", ["العرموشي"], (5, 5)),
         ("fa", "پولاد هاشم‌اف و شش نظامی دیگر کشته شدند", "شش", ["پولاد هاشم‌اف"], (7, 7)),
     ],
 )
