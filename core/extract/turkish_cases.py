@@ -21,7 +21,6 @@ from core.textnorm import fold
 
 _BETWEEN = frozenset(("arasında", "arasındaki"))
 _PLACES = ("GPE", "LOC", "FAC")
-_OBLIQUE = ("dat", "abl", "loc")
 _PARTICIPLE = re.compile(r"(?:y|[bcçfgğhjklmnprsştvz])[ae]n$|(?:^|[gh]i|y)[ea]den$")
 _OBJECT_PARTICIPLE = re.compile(r"[dt][ıiuü]ğ[ıi](?:n[ıi])?$|[dt]ikleri$|[dt]ıkları$|[ae]ca[ğk]ı$|ece[ğk]i$")
 _INNER = re.compile(r"m[ae](?:s[ıi]n?|l[ae]r[ıi]n?)?[ıiae]?$|m[ae]y[ıiae]$")
@@ -29,6 +28,9 @@ _INNER = re.compile(r"m[ae](?:s[ıi]n?|l[ae]r[ıi]n?)?[ıiae]?$|m[ae]y[ıiae]$")
 _PASSIVE_INNER = re.compile(r"[ıiuüae](?:l|n|nıl|nil)m[ae](?:s[ıi]|l[ae]r[ıi])")
 _POSSESSED = re.compile(r"[ıiuü](?:n[ıiuüae]\w*|yl[ae])?$")
 _CHARGE = re.compile(r"m[ae]kl[ae]$|l[ıiuü]kl[ae]$")
+_PASSIVE = re.compile(r"[ıiuü][ln][ae]n$")
+_FAR = 4
+"""Words between a participle and a deed that is not what the participle stands before."""
 _ADDED = 0.55
 
 
@@ -96,13 +98,12 @@ def _allowed(links: list[RoleLink], deed: _Deed) -> list[RoleLink]:
         if phrase is not None:
             place = all(m.mention.kind in _PLACES for m in phrase.members)
             between = phrase.governor in _BETWEEN and len(phrase.members) > 1 and verbal
-            if link.role == "actor" and not two_sided and (phrase.case == "dat" or between):
-                continue
-            if link.role == "actor" and not two_sided and phrase.case in ("loc", "abl") and place and _has_subject(links, deed, link):
+            oblique = phrase.case == "dat" or phrase.case in ("loc", "abl") and place
+            if link.role == "actor" and not two_sided and (between or oblique and _has_subject(links, deed, link)):
                 continue
             if link.role == "recipient" and place and phrase.case == "loc":
                 continue
-            if link.role == "recipient" and phrase.case in ("dat", "abl") and _of_participle(deed, phrase):
+            if link.role == "recipient" and phrase.case in ("dat", "abl") and _of_another(deed, phrase):
                 continue
         out.append(link)
     return out
@@ -127,6 +128,12 @@ def _behind(deed: _Deed, phrase: Phrase, count: int) -> list[str]:
 def _of_participle(deed: _Deed, phrase: Phrase) -> bool:
     """Tell whether a phrase belongs to the participle right behind it: 'İzmir'e gelen', 'Ankara'dan yaptığı'."""
     return any(_participle(w) or _OBJECT_PARTICIPLE.search(w) for w in _behind(deed, phrase, 1))
+
+
+def _of_another(deed: _Deed, phrase: Phrase) -> bool:
+    """Tell whether a phrase only says where somebody came from or went: 'İzmir'e gelen başkan … istedi', not 'Ankara'ya verilen destek'."""
+    behind = _behind(deed, phrase, _FAR + 1)
+    return len(behind) > _FAR and _participle(behind[0]) and not _PASSIVE.search(behind[0])
 
 
 def _participle(word: str) -> bool:
