@@ -9,17 +9,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import product
 
 from spacy.tokens import Doc
 
 from core import lexicon
 from core.extract.answers import Answer, answers
-from core.extract.craft import is_craft
 from core.extract.names import posted_on
 from core.extract.object_days import in_object
 from core.extract.own_days import of_another
-from core.extract.sentence import finite_features
+from core.extract.turkish_cases import by_case
 from core.model import Evidence, Mention, RoleLink, Span, Trigger
 from core.ontology import SAID, event_types
 from core.textnorm import fold
@@ -33,12 +31,8 @@ _PERPETRATORS = 60
 _FORCE = 4
 """The quad class of material conflict."""
 _ENDING = re.compile(r"['’]?\w*")
-_GENITIVE = re.compile(r"(?:['’]n?|(?<=\w)n)[ıiuü]n$")
-_CASED = re.compile(r"['’]\w+$|n[ıiuü]n$|l[ae]r[ıi](?:n[ıiae])?$")
-"""Turkish endings: of the genitive, and any after the apostrophe of a name."""
 _BY = re.compile(r"(?:l[ae]r|l[ae]r[ıi]n|[^\W\d_]{4}s?[ıiuü]n)c[ae]$")
 """The Turkish ending of those by whom something is done."""
-_LISTED = re.compile(r"\b(?:ve|ile)\b")
 _VERB_FIRST = ("ar", "en")
 """Languages whose objects stand behind the verb."""
 _JOINED = re.compile(r"[.;:!?؟؛،,\n]|(?<!\w)(?:and|but|ve|ama|و|ثم)(?!\w)|(?<!\w)و(?=\w)")
@@ -73,7 +67,7 @@ def without_conflicts(links: Sequence[RoleLink], mentions: Sequence[Mention], tr
         if link.role != "attribution" and any(_beyond(link.role, deed, who, *s) for s in sides.get(deed.span, ())):
             continue
         out.append(link)
-    return _one_subject(_doers(out, mentions, text), mentions, triggers, text) if language == "tr" else out
+    return by_case(_doers(out, mentions, text), mentions, triggers, doc) if language == "tr" else out
 
 
 def _doers(links: Sequence[RoleLink], mentions: Sequence[Mention], text: str) -> list[RoleLink]:
@@ -85,39 +79,6 @@ def _doers(links: Sequence[RoleLink], mentions: Sequence[Mention], text: str) ->
             link = replace(link, role="actor", why=(*link.why, Evidence("grammar", "ending of the doer", 0.8, who.span)))
         out.append(link)
     return out
-
-
-def _one_subject(links: list[RoleLink], mentions: Sequence[Mention], triggers: Sequence[Trigger], text: str) -> list[RoleLink]:
-    """Leave a Turkish deed the subject that its form asks for: a finite verb a bare one, a nominal form the genitive nearest before it.
-
-    'Yönetim, Türkiye'nin bombardımanında ölenler için çağrı yaptı': the strike is Turkey's, the call the administration's.
-    """
-    before: dict[int, list[RoleLink]] = {}
-    for link in links:
-        deed, who = triggers[link.trigger], mentions[link.mention]
-        if (
-            link.role == "actor"
-            and who.sentence == deed.sentence
-            and who.span.end <= deed.span.start
-            and not event_types()[deed.event_type].two_sided
-        ):
-            before.setdefault(link.trigger, []).append(link)
-    dropped = set()
-    for index, actors in before.items():
-        owners = [x for x in actors if _owns(mentions[x.mention], text)]
-        bare = [x for x in actors if not _CASED.search(_word_of(mentions[x.mention], text))]
-        finite = (finite_features(fold(triggers[index].text, "tr").split()[-1]) or {}).get("form") == "finite"
-        for one, owner in product(bare, owners):
-            first, second = mentions[one.mention].span, mentions[owner.mention].span
-            if first.end < second.start and not _LISTED.search(text, first.end, second.start):
-                dropped.add(id(owner if finite else one))
-    return [x for x in links if id(x) not in dropped]
-
-
-def _owns(mention: Mention, text: str) -> bool:
-    """Tell whether a mention stands in the genitive; without its apostrophe a name only ends like one ('Benin')."""
-    word = _word_of(mention, text)
-    return bool(_GENITIVE.search(word)) and (mention.kind in ("ORG", "GROUP") or is_craft(mention) or "'" in word or "’" in word)
 
 
 def _word_of(mention: Mention, text: str) -> str:

@@ -129,7 +129,7 @@ def _coordinated(view: SentenceView, last: Phrase, placed: Placed) -> bool:
         if gap == [","] and follows in ("acc", "dat", "loc", "abl", "gen", "ins"):
             return False
     if all(g in ands or g in (",", "،") for g in gap):
-        return any(g in ands for g in gap) or _list_goes_on(view, placed, ands)
+        return any(g in ands for g in gap) or _list_goes_on(view, placed, ands) and not _subject_apart(view, last, placed)
     return view.language == "ar" and gap[0] == "و" and gap[1:] in (["بعض"], ["كذلك"], ["عدد"], ["من"])
 
 
@@ -147,6 +147,24 @@ def _list_goes_on(view: SentenceView, placed: Placed, ands: set[str]) -> bool:
             return False
         placed = following
     return False
+
+
+def _subject_apart(view: SentenceView, last: Phrase, placed: Placed) -> bool:
+    """Tell whether a comma parts a Turkish subject from two names that share a case: 'Mahkeme, Türkiye ile UBH'nin imzaladığı …'.
+
+    A list of three has names of one sort; 'ile' joins but two.
+    """
+    if view.language != "tr" or len(last.members) > 1:
+        return False
+    following = next((p for p in sorted(view.outer(), key=lambda p: p.start) if p.start >= placed.end), None)
+    if following is None:
+        return False
+    gap = _between(view, placed.end, following.start)
+    case, governor = _turkish_case(view, Phrase([following], following.start, following.end))
+    if case in ("", "nom", "plural-acc") and not governor or len(gap) != 1 or gap[0] not in ("ile", "ve"):
+        return False
+    kinds = {placed.mention.kind, following.mention.kind}
+    return gap == ["ile"] or last.members[-1].mention.kind not in kinds
 
 
 def _govern(view: SentenceView, phrase: Phrase) -> None:
