@@ -12,7 +12,6 @@ from core import lexicon
 from core.model import Mention
 from core.textnorm import fold
 
-
 _VOWELS = re.compile("[\u064b-\u0652]")
 
 
@@ -51,5 +50,5 @@ def nobody(text: str, language: str) -> frozenset[str]:
 
 
 def is_killing(text: str, language: str) -> bool:
-    """Tell whether words name a killing and nothing else ('اغتيال', 'killing', 'öldürüldü'); Arabic ones may be written with their vowels."""
+    """Tell whether words name a killing and nothing else ('اغتيال', 'killing', 'öldürüldü'), in Arabic also with vowel marks."""
     return casualty_words(language)["killed"].fullmatch(_VOWELS.sub("", text)) is not None

@@ -40,7 +40,8 @@ _BESIDE_EACH_OTHER, _LIST = re.compile(r"(?:\s|[,،]|و|ve|ile|and|with)+"), 30
 _OTHERS, _OTHERS_REACH = {
     "ar": re.compile(r"[^\n.،؛]*?(?:آخر(?:ين|ون|ان)?|(?:مرافق|حراس|رفاق|أقارب|أفراد (?:عائلت|أسرت))(?:ه|يه|ها|يها|هم|يهم))(?!\w)"),
     "fa": re.compile(r"[^\n.،؛]*?(?:دیگر|دیگری|(?:محافظ|همراه|همراهان|محافظان)(?:ش|شان)?)(?!\w)"),
-    "tr": re.compile(r" (?:diğer|başka|(?:koruma|arkadaş|yakın)(?:sı|ı))(?!\w)"), "en": re.compile(r" (?:others?|bodyguards?|companions?|of (?:his|her|their))\b"),
+    "tr": re.compile(r" (?:diğer|başka|(?:koruma|arkadaş|yakın)(?:sı|ı))(?!\w)"),
+    "en": re.compile(r" (?:others?|bodyguards?|companions?|of (?:his|her|their))\b"),
 }, 30  # fmt: skip
 """Words behind a figure that count those beside the ones just named: 'and six others', 'and four of his guards'."""
 _NEXT_WORD = 10
