@@ -52,7 +52,11 @@ def with_inherited(events: list[EventDraft], document: Document, identity: Ident
             (
                 e
                 for e in reversed(out)
-                if e.event_type == "CONSULT" and "location" in e.roles and not _to_come(e, document) and _meets(e, event, document.language)
+                if e.event_type == "CONSULT"
+                and "location" in e.roles
+                and not _to_come(e, document)
+                and _meets(e, event, document.language)
+                and not _on_other_days(e, event, identity)
             ),
             None,
         )
@@ -182,6 +186,14 @@ def _meets(meeting: EventDraft, event: EventDraft, language: str) -> bool:
     met = (*meeting.roles.get("actor", ()), *meeting.roles.get("recipient", ()))
     people = [{w for m in told for w in fold(m.text, language).split() if len(w) > 2} for told in (met, event.roles.get("actor", ()))]
     return bool(people[0] & people[1])
+
+
+def _on_other_days(meeting: EventDraft, event: EventDraft, identity: Identity) -> bool:
+    """Tell whether both tell their days, and none in common: what was said on Sunday was not said in Tuesday's meeting."""
+    if any(identity.counts_on(m) for m in event.roles.get("time", ())):
+        return False  # 'the same day' may be that of the meeting
+    one, other = (identity.days(e.roles.get("time", ()), e.aux) for e in (meeting, event))
+    return bool(one and other) and (one[1] < other[0] or other[1] < one[0])
 
 
 def _to_come(meeting: EventDraft, document: Document) -> bool:
