@@ -13,7 +13,9 @@ from core.model import Evidence, Mention, RoleLink, Span
 _ROLES = ("actor", "recipient")
 _PARTY_ROLES = (*_ROLES, "attribution")
 _LISTED = ("PERSON", "ORG", "GROUP", "GPE")
-_AND = re.compile(r"\s*(?:[,،]\s*)?(?:و|ve\s|ile\s|and\s|و\s)?\s*(?:the\s|کشور\s)?")
+_WITH = r"و?(?:معه|معها|معهما|معهم|برفقته|برفقتها)\s|(?:along|together) with\s|(?:به همراه|همراه با|و همراهش)\s"
+"""What names a companion: 'قُتل سليماني ومعه المهندس'."""
+_AND = re.compile(rf"\s*(?:[,،]\s*)?(?:{_WITH}|و|ve\s|ile\s|and\s|و\s)?\s*(?:the\s|کشور\s)?")
 _COUNT = re.compile(r"\d[\d.,]* \w+")
 _OWNS, _CASE = re.compile(r"['’](?:s|n?[ıiuü]n) "), re.compile(r"['’]\w")
 _SHARE = 0.9

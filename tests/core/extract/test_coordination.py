@@ -19,6 +19,8 @@ def mentions_of(text: str, *names: tuple[str, str]) -> list[Mention]:
         ("Britain, France and Germany said no", ["Britain", "France", "Germany"]),
         ("اتفقت السعودية وإيران اليوم", ["السعودية", "إيران"]),
         ("Rusya ve Çin veto etti", ["Rusya", "Çin"]),
+        ("قتل سليماني ومعه المهندس قرب المطار", ["سليماني", "المهندس"]),
+        ("It killed Soleimani along with Muhandis", ["Soleimani", "Muhandis"]),
         ("ایران، روسیه و چین رزمایش برگزار کردند", ["ایران", "روسیه", "چین"]),
     ],
 )
