@@ -5,7 +5,6 @@ Articles are the samples, each repeated under new names; events of the case file
 
 import argparse
 import os
-import resource as process
 import shutil
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from core import pipeline
 from core.model import Casualties, Document, DocumentResult, Event, Participant, Place, Segment, Span, TimeValue
 from core.paths import resource
 from core.store import Case, EventQuery
+from tools.bench_memory import own_peak
 
 TYPES = ("ASSAULT", "CONSULT", "ACCUSE", "AID", "PROTEST")
 NAMES = ("İran Devrim Muhafızları", "وزير الخارجية العراقي", "Ankara", "الحشد الشعبي", "United Nations", "حماس", "Rusya", "Ürdün")
@@ -42,7 +42,7 @@ def main() -> None:
         bench_store(Path(folder), options.events)
         bench_stages(options.copies)
         bench_run(Path(folder), options.copies, options.jobs)
-    print(f"peak memory of this process: {process.getrusage(process.RUSAGE_SELF).ru_maxrss // 1024} MB")
+    print(f"peak memory of this process: {own_peak()} MB")
 
 
 @contextmanager
@@ -161,7 +161,7 @@ def print_stages(copies: int, mode: str) -> None:
         rates = f"{articles / seconds:10.0f} articles/s {sentences / seconds:10.0f} sentences/s"
         print(f"{mode + ', ' + stage:44} {seconds * 1000 / articles:10.1f} ms {rates}")
     clock = time.perf_counter() - began
-    memory = process.getrusage(process.RUSAGE_SELF).ru_maxrss // 1024
+    memory = own_peak()
     print(f"{mode + ', all stages by the clock':44} {clock * 1000 / articles:10.1f} ms {articles / clock:10.0f} articles/s "
           f"{sentences / clock:10.0f} sentences/s, {memory} MB at most")  # fmt: skip
 

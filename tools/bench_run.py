@@ -20,6 +20,7 @@ from core import pipeline
 from core.store import Case
 from tools import bench_corpus
 from tools.bench import staged
+from tools.bench_memory import own_peak
 
 try:
     import resource as process
@@ -126,8 +127,8 @@ def run_once(folder: Path, case_path: Path, jobs: int) -> dict:
             began = time.perf_counter()
             case.search(query, limit=50)
             told["searches"][query] = time.perf_counter() - began
-    for name, who in (("memory", "RUSAGE_SELF"), ("child", "RUSAGE_CHILDREN")):
-        told[name] = process.getrusage(getattr(process, who)).ru_maxrss // 1024 if process else 0
+    told["memory"] = own_peak()
+    told["child"] = process.getrusage(process.RUSAGE_CHILDREN).ru_maxrss // 1024 if process else 0
     return told
 
 
