@@ -78,12 +78,16 @@ def expand_participle(base: str) -> Iterator[tuple[str, dict[str, str]]]:
         yield stem + suffix, {"pos": "participle", "tense": "present", "voice": "active"}
 
 
+_SHORT_VERBS = ("حث", "حض")
+"""Verbs of two letters that ask somebody: with a pronoun they are no other word."""
+
+
 def strip_enclitic(form: str, known: Callable[[str], bool]) -> tuple[str, str] | None:
     """Return (known stem, pronoun) of a folded form, or None."""
     for pronoun in ENCLITICS:
-        if not form.endswith(pronoun) or len(form) - len(pronoun) < 3:
-            continue
         stem = form[: -len(pronoun)]
+        if not form.endswith(pronoun) or len(stem) < 3 and stem not in _SHORT_VERBS:
+            continue
         if known(stem):
             return stem, pronoun
         if stem.endswith("ت") and known(stem[:-1] + "ه"):

@@ -17,6 +17,7 @@ from core.extract.conflicts import without_conflicts
 from core.extract.context import carry
 from core.extract.coordination import share_roles, whole_bodies
 from core.extract.craft import as_doers, owned_craft
+from core.extract.delegations import from_where
 from core.extract.denied import denied
 from core.extract.elsewhere import happened_there, without_journeys
 from core.extract.further import further_names
@@ -28,8 +29,10 @@ from core.extract.mentions import RuleMentions
 from core.extract.nobody import is_nobody, is_ordinary
 from core.extract.occasions import said_there
 from core.extract.own_place import own_places
+from core.extract.pronoun_objects import pronoun_objects
 from core.extract.roles import RuleRoles
 from core.extract.scene import on_the_scene, whole_scene
+from core.extract.stand_ins import as_subjects, stand_ins
 from core.extract.triggers import RuleTriggers
 from core.languages import LANGUAGES
 from core.model import PARTIES, Document, Mention, RoleLink, Trigger
@@ -48,7 +51,7 @@ def mentions_of(doc: Doc, *, reader: bool = True) -> list[Mention]:
     found = unite.mentions(by_rule, by_reader, document.language)
     kept = [m for m in found if not is_ordinary(m, document.language) and (m.kind not in PARTIES or not is_nobody(m, document))]
     again = named_again(kept, doc) if document.language in LANGUAGES else kept
-    return place_anaphors(governments(owned_craft(whole_people(again, document), document), document), doc)
+    return stand_ins(place_anaphors(governments(owned_craft(whole_people(again, document), document), document), doc), doc)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,9 @@ def find(doc: Doc, mentions: list[Mention], *, rules: bool = True, reader: bool 
 def weighed(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:
     """Return the links worth keeping, those along lists of names with them, without what the sentence rules out."""
     kept = whole_bodies(unite.links(found.by_rule, found.by_reader, mentions, found.triggers), mentions, doc.user_data["document"].text)
-    return without_conflicts(share_roles(doc.user_data["document"].text, mentions, kept), mentions, found.triggers, doc)
+    shared = share_roles(doc.user_data["document"].text, mentions, kept)
+    settled = from_where(pronoun_objects(as_subjects(shared, mentions, found.triggers, doc), mentions, found.triggers, doc), mentions, doc)
+    return without_conflicts(settled, mentions, found.triggers, doc)
 
 
 def linked(doc: Doc, mentions: list[Mention], found: Found) -> list[RoleLink]:

@@ -94,6 +94,7 @@ class _Linker(NameLinking):
         """Link in the order in which one sort of mention helps the next, and last what only adds forms."""
         order = sorted(range(len(self.mentions)), key=lambda i: self.mentions[i].span)
         self.own = own_entities()
+        self._each(order, self._unnamed, lambda m: m.named and bool(m.means))
         self._each(order, self._own, lambda m: m.named and m.kind in _NAMED)
         self._each(order, self._place, lambda m: m.named and m.kind in PLACES)
         self.home = self._home()
@@ -148,19 +149,22 @@ class _Linker(NameLinking):
         return Link(found.entity_id, found.name, found.type, Evidence("user", REASON, 1.0, mention.span))
 
     def _unnamed(self, index: int, mention: Mention) -> Link | None:
-        """Link a common noun to what it stands for, or describe it."""
+        """Link a common noun to what it stands for, or to whose delegation it is, or describe it."""
         if mention.means and mention.kind == "FAC":
             known = next((i for i in range(index - 1, -1, -1) if self.mentions[i].text == mention.means and i in self.links), None)
             if known is None or self.mentions[known].kind != "FAC":
                 return None  # 'the parliament' is in that town, and is not the town
             return self._as(self.links[known], mention, f"'{mention.text}' is {mention.means}, told before", 0.7)
+        if mention.means and mention.kind not in PLACES:
+            told = next((found for other, found in self._told_before(mention) if other.text == mention.means), None)
+            return told and self._as(told, mention, f"'{mention.text}' stands for '{mention.means}', told before", 0.7)
         if mention.means:
             renamed = replace(mention, text=mention.means)
             named = self._own(index, renamed) or self._place(index, renamed)
             return named and self._as(named, mention, f"'{mention.text}' stands for {mention.means}, told before", 0.7)
         stands = self._person_before(mention) if mention.kind == "PERSON" else self._body_before(index, mention)
         kind = mention.kind if mention.kind != "TITLE" else "PERSON"
-        return stands or self._described_before(mention, kind) or self._describe(mention, kind)
+        return stands or self._sent_by(mention) or self._described_before(mention, kind) or self._describe(mention, kind)
 
     def _entities(self) -> tuple[Entity, ...]:
         """Gather the links of each entity into one record with every form as written."""

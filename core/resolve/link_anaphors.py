@@ -13,6 +13,7 @@ from core.resolve.describe import head_noun
 from core.resolve.describe_words import english
 from core.resolve.link_places import PlaceLinking
 from core.resolve.linking import Link, tokens
+from core.resolve.places import countries_in
 from core.textnorm import fold
 
 _POSTS = {
@@ -28,6 +29,11 @@ _INDEFINITE = frozenset(fold(w, "tr") for w in ("bir", "başka", "diğer", "her"
     fold(w, "fa") for w in ("یک", "دیگر", "هر", "هیچ", "برخی")
 )
 """Words before a Turkish or Persian noun that takes up nobody told of before."""
+
+
+_SENT = re.compile(r"^(?:[\w-]+ ){0,3}(?:delegations?|representatives|delegates)(?: (?:of|from) |$)")
+_MEMBERS = frozenset(fold(w, "fa") for w in ("مجلس", "پارلمان", "مجلسی")) | {"البرلمان", "milletvekili", "house", "parliament"}
+"""Representatives of the people are no delegation."""
 
 
 class AnaphorLinking(PlaceLinking):
@@ -90,6 +96,24 @@ class AnaphorLinking(PlaceLinking):
             return None
         other, found = next(iter(fuller.values()))
         return self._as(found, mention, f"'{mention.text}' takes up '{other.text}'", 0.65)
+
+    def _sent_by(self, mention: Mention) -> Link | None:
+        """Return the one state or body whose delegation or representatives a phrase names: 'وفد سعودي', 'the Hamas delegation'."""
+        words = set(fold(mention.text, self.language).split())
+        if mention.kind not in ("GROUP", "ORG") or _MEMBERS & words or not _SENT.search(self._describe(mention, mention.kind).name):
+            return None
+        inside = {
+            found.entity_id: found
+            for i, other in enumerate(self.mentions)
+            if other.span != mention.span and mention.span.encloses(other.span) and other.named
+            if (found := self.links.get(i)) and found.type in ("GPE", "ORG", "GROUP")
+        }
+        if not inside and self.gazetteer is not None:
+            states = [self.kb.entity(f"kb:{country}") for country in countries_in(mention.text, self.language, self.gazetteer)]
+            inside = {state.entity_id: self._from(state, mention) for state in states if state}
+        if len(inside) != 1:
+            return None
+        return self._as(next(iter(inside.values())), mention, f"'{mention.text}' act for whom they come from", 0.7)
 
     def _takes_up(self, mention: Mention) -> bool:
         """Tell whether one noun is definite; Turkish and Persian have no article, there it must only not be 'a source'."""
