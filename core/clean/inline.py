@@ -6,8 +6,10 @@ Takes: the first paragraph. Gives: what of it is the head, the place, the agency
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.clean.lines import Line
 from core.clean.page import Page
 from core.model import Span
 from core.textnorm.fold import fold
@@ -24,6 +26,7 @@ _DASHED = re.compile(rf"{_FRONT}\s*(?:{_DASH}|/)\s+(?P<agency>[^\n.!?؟():،,]{{
 _BARE = re.compile(r"(?P<front>[^\n.!?؟():]{2,60}?)\s*[-–—ـ/]{1,2}\s+(?=\S)")
 _DATED = re.compile(rf"(?P<front>[^\n.!?؟():]{{2,60}}?\d)\s*{_DASH}\s*(?=\S)")
 _CLOSED = re.compile(rf"{_FRONT}(?:\s*{_DASH}\s*|\s+)$")
+_AGENCY_FROM = re.compile(rf"{_DASH}\s*|(?<=\s)")
 _DATE_FROM = re.compile(r"(?:\s(?:في|on|le))?[\s,،/-]*\d.*$")
 _MONTH_BEFORE = re.compile(r"[\s,،]+[^\W\d_]+\.?$")
 _PLACE = re.compile(r"[^\W\d_][\w\s'’./،,-]{1,40}$")
@@ -42,7 +45,7 @@ class InlineHead:
 def inline_head(paragraph: str, page: Page) -> InlineHead | None:
     """Return the head of a paragraph, or None where it begins with its first sentence."""
     text = paragraph[:_REACH]
-    if (authored := _AUTHORED.match(text)) and _agency_at(text, authored.end(), page) and (head := _with_known_agency(text, page)):
+    if head := _authored(text, page):
         return head
     for shape in (_BRACKETED, _SLASHED, _QUOTED, _DASHED):
         found = shape.match(text)
@@ -58,18 +61,33 @@ def inline_head(paragraph: str, page: Page) -> InlineHead | None:
     return None
 
 
+def first_head(lines: Sequence[Line], page: Page) -> InlineHead | None:
+    """Return the head of an article's first paragraph."""
+    first = next((line for line in lines if line.kind in {"", "body"} and line.paragraph), None)
+    return inline_head(first.text, page) if first else None
+
+
+def _authored(text: str, page: Page) -> InlineHead | None:
+    """Read 'PLACE/ author/ AGENCY'."""
+    found = _AUTHORED.match(text)
+    return _ending_in_agency(text, found.end(), found["front"], page) if found else None
+
+
 def _with_known_agency(text: str, page: Page) -> InlineHead | None:
-    """Read heads that end in an agency's name and nothing else: 'دمشق-سانا', 'PLACE/ author/ AGENCY', '… 2024 م واس'."""
-    authored = _AUTHORED.match(text)
-    starts = [authored.end()] if authored else []
-    starts += [m.end() for m in re.finditer(rf"{_DASH}\s*|(?<=\s)", text) if m.end() > 1]
-    for start in starts:
-        agency = _agency_at(text, start, page)
+    """Read heads that end in an agency's name and nothing else: 'دمشق-سانا', '… 2024 م واس'."""
+    for start in (m.end() for m in _AGENCY_FROM.finditer(text) if m.end() > 1):
         closed = _CLOSED.match(text[:start])
-        front = authored["front"] if authored and start == authored.end() else closed["front"] if closed else ""
-        joined = text[:start].rstrip()[-1:] in "-–—ـ/"
-        if agency and front and (joined or re.search(r"\d", front)) and (place := _place(front, page, sure=True)):
-            return InlineHead(text[: start + len(agency)], place, agency)
+        if closed and (head := _ending_in_agency(text, start, closed["front"], page)):
+            return head
+    return None
+
+
+def _ending_in_agency(text: str, start: int, front: str, page: Page) -> InlineHead | None:
+    """Return the head that an agency's name ends, behind a dash or slash or a day."""
+    agency = _agency_at(text, start, page)
+    joined = text[:start].rstrip()[-1:] in "-–—ـ/"
+    if agency and (joined or re.search(r"\d", front)) and (place := _place(front, page, sure=True)):
+        return InlineHead(text[: start + len(agency)], place, agency)
     return None
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from core.clean.inline import inline_head
+from core.clean.inline import first_head
 from core.clean.lines import Line
 from core.clean.page import Page
 from core.clean.published import WEAK
@@ -69,13 +69,8 @@ def _place_and_outlet(text: str, page: Page, after_title: bool) -> str | None:
     if not after_title or not others or ":" in text:
         return None
     if "/" in text:  # who wrote, and for whom or from where
-        return (
-            others[0]
-            if others == parts[1:]
-            else parts[1]
-            if others == parts and len(parts[1].split()) > 1 and not parts[1].isupper()
-            else None
-        )
+        named = others == parts and len(parts[1].split()) > 1 and not parts[1].isupper()
+        return parts[1] if named or others == parts[1:] else None
     if len(others) == 1:
         return others[0]
     return parts[0] if parts[1].isupper() and not parts[0].isupper() else parts[1]  # a place is set in capitals, or stands first
@@ -199,13 +194,12 @@ def _from_caption(lines: list[Line], page: Page) -> tuple[str, str] | None:
 
 def _from_inline(lines: list[Line], page: Page) -> tuple[str, str] | None:
     """Read 'PLACE (OUTLET) -' or 'OUTLET/' at the beginning of the text."""
-    first = next((line for line in lines if line.kind in {"", "body"} and line.paragraph), None)
-    head = inline_head(first.text, page) if first else None
-    if not first or not head:
+    head = first_head(lines, page)
+    if not head:
         return None
     if head.agency:
         return None if re.search(r"\d", head.agency) else (head.agency, "inline dateline")
-    place = head.place.of(first.text)
+    place = head.place.of(head.text)
     return (place, "inline dateline") if _named(place, page) or is_agency(place, page) else None
 
 

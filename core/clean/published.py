@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from core.clean.dates import find_dates, folder_day, path_date, pick_date, to_gregorian
-from core.clean.inline import inline_head
+from core.clean.inline import first_head
 from core.clean.lines import Line
 from core.clean.page import Page
 from core.model import RawArticle
@@ -36,8 +36,7 @@ def find_published(lines: list[Line], page: Page, raw: RawArticle) -> tuple[str 
 
 def _inline(lines: list[Line], page: Page) -> str | None:
     """Return the day in the inline dateline of the first paragraph, if it is told in full: 'PLACE, July 24, 2021 (AGENCY) -'."""
-    first = next((line for line in lines if line.kind in {"", "body"} and line.paragraph), None)
-    head = inline_head(first.text, page) if first else None
+    head = first_head(lines, page)
     found = pick_date(head.text, page.language) if head else None
     return found.value if found else None
 

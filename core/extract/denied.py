@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from core import lexicon
 from core.model import AUX, Document, Evidence, Trigger
-from core.textnorm import fold, fold_map
+from core.textnorm import fold
 
 _STOP = re.compile(r"[.!?؟؛;:\n]")
 _REACH = 110
@@ -24,25 +24,27 @@ _VERB_LAST = frozenset(("tr", "fa"))
 
 def denied(triggers: Sequence[Trigger], document: Document) -> list[Trigger]:
     """Return the triggers, those in the scope of a denial with ``negation``."""
-    folded, source = fold_map(document.text, document.language)
-    places = {place: i for i, place in reversed(list(enumerate(source)))}
-    return [_as_denied(t, folded, places, document.language) for t in triggers]
+    return [_negated(t) if _is_denied(t, document) else t for t in triggers]
 
 
-def _as_denied(trigger: Trigger, folded: str, places: dict[int, int], language: str) -> Trigger:
-    start, end = places.get(trigger.span.start), places.get(trigger.span.end, len(folded))
-    if start is None or trigger.event_type in _NOT_DEEDS or "negation" in trigger.aux:
-        return trigger
-    found = _denied_behind(folded, start, end, language) if language in _VERB_LAST else _denied_before(folded, start, language)
-    if not found:
-        return trigger
+def _negated(trigger: Trigger) -> Trigger:
     aux = tuple(a for a in AUX if a in trigger.aux or a == "negation")
     return replace(trigger, aux=aux, why=(*trigger.why, Evidence("grammar", "denied", 0.9, trigger.span)))
 
 
-def _denied_before(folded: str, start: int, language: str) -> bool:
+def _is_denied(trigger: Trigger, document: Document) -> bool:
+    if trigger.event_type in _NOT_DEEDS or "negation" in trigger.aux:
+        return False
+    text, language, at = document.text, document.language, trigger.span
+    before = _STOP.split(fold(text[max(0, at.start - _REACH) : at.start], language))[-1]
+    if language not in _VERB_LAST:
+        return _denied_before(before, language)
+    behind = _STOP.split(fold(text[at.start : at.end + _REACH], language))[0]
+    return _denied_behind(before, behind, language)
+
+
+def _denied_before(before: str, language: str) -> bool:
     """'denied that they had met': the denial stands before the deed, in its clause."""
-    before = _STOP.split(folded[max(0, start - _REACH) : start])[-1]
     found = list(_pattern(language, "deny").finditer(before))
     if not found:
         return False
@@ -50,16 +52,16 @@ def _denied_before(folded: str, start: int, language: str) -> bool:
     return not _pattern(language, "deny_ends").search(between) and not _pattern(language, "deny_part").search(between)
 
 
-def _denied_behind(folded: str, start: int, end: int, language: str) -> bool:
+def _denied_behind(before: str, behind: str, language: str) -> bool:
     """'… yapıldığını yalanladı', '… را تکذیب کرد': the denial ends the clause; in Persian it may go before a clause with 'که'."""
-    before = _STOP.split(folded[max(0, start - _REACH // 2) : start])[-1]
-    clause = before + _STOP.split(folded[start : end + _REACH])[0]
-    found = next((m for m in _pattern(language, "deny").finditer(clause) if m.end() > len(before)), None)
+    near = before[-_REACH // 2 :]
+    clause = near + behind
+    found = next((m for m in _pattern(language, "deny").finditer(clause) if m.end() > len(near)), None)
     if found:
-        between = clause[len(before) : max(found.start(), len(before))]
+        between = clause[len(near) : max(found.start(), len(near))]
         part = _pattern(language, "deny_part")
-        return not _pattern(language, "deny_ends").search(between) and not part.search(between) and not part.search(before)
-    return language == "fa" and _denied_before(folded, start, language) and fold("که", language) in before.split()
+        return not _pattern(language, "deny_ends").search(between) and not part.search(between) and not part.search(near)
+    return language == "fa" and _denied_before(before, language) and fold("که", language) in near.split()
 
 
 @lru_cache(maxsize=16)

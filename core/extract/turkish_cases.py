@@ -15,12 +15,11 @@ from spacy.tokens import Doc
 from core import lexicon
 from core.extract.phrases import Phrase, phrases
 from core.extract.sentence import SentenceView, finite_features, views
-from core.model import Evidence, Mention, RoleLink, Trigger
+from core.model import PLACES, Evidence, Mention, RoleLink, Trigger
 from core.ontology import VERBAL, event_types
 from core.textnorm import fold
 
 _BETWEEN = frozenset(("arasında", "arasındaki"))
-_PLACES = ("GPE", "LOC", "FAC")
 _PARTICIPLE = re.compile(r"(?:y|[bcçfgğhjklmnprsştvz])[ae]n$|(?:^|[gh]i|y)[ea]den$")
 _OBJECT_PARTICIPLE = re.compile(r"[dt][ıiuü]ğ[ıi](?:n[ıi])?$|[dt]ikleri$|[dt]ıkları$|[ae]ca[ğk]ı$|ece[ğk]i$")
 _INNER = re.compile(r"m[ae](?:s[ıi]n?|l[ae]r[ıi]n?)?[ıiae]?$|m[ae]y[ıiae]$")
@@ -96,7 +95,7 @@ def _allowed(links: list[RoleLink], deed: _Deed) -> list[RoleLink]:
     for link in links:
         phrase = _phrase_of(deed, link.mention) if link.role in ("actor", "recipient") else None
         if phrase is not None:
-            place = all(m.mention.kind in _PLACES for m in phrase.members)
+            place = all(m.mention.kind in PLACES for m in phrase.members)
             between = phrase.governor in _BETWEEN and len(phrase.members) > 1 and verbal
             oblique = phrase.case == "dat" or phrase.case in ("loc", "abl") and place
             if link.role == "actor" and not two_sided and (between or oblique and _has_subject(links, deed, link)):

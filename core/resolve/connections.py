@@ -104,7 +104,7 @@ def _news(span: Span, anchor: int, triggers: Sequence[tuple[Span, int]], text: s
 
     That is the last one told by the same noun ('وجاء سقوط القاعدة' of 'سقوط'), else the last one shortly before.
     """
-    first = max((m.end() for m in _STOP.finditer(text, 0, span.start)), default=0)
+    first = _sentence_start(text, span.start)
     stop = _STOP.search(text, span.end)
     if not _comes(language).search(text, first, stop.start() if stop else len(text)):
         return NOBODY
@@ -112,6 +112,10 @@ def _news(span: Span, anchor: int, triggers: Sequence[tuple[Span, int]], text: s
     nouns = {_stem(word, language) for word in re.findall(r"\w{4,}", text[first : span.start])}
     named = next((i for s, i in told if _stem(s.of(text), language) in nouns), None)
     return named if named is not None else next((i for s, i in told if first - s.end <= _NEWS), NOBODY)
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max((m.end() for m in _STOP.finditer(text, 0, at)), default=0)
 
 
 def _stem(word: str, language: str) -> str:
@@ -134,7 +138,7 @@ def _behind(span: Span, triggers: Sequence[tuple[Span, int]], text: str, languag
     before = [(s, i) for s, i in triggers if s.end <= span.start and not _STOP.search(text, s.end, span.start) and i != anchor[1]]
     if before:
         return before[-1][1], anchor[1]
-    first = max((m.end() for m in _STOP.finditer(text, 0, span.start)), default=0)
+    first = _sentence_start(text, span.start)
     if _comes(language).search(text, first, span.start):
         return None, anchor[1]
     after = next(((s, i) for s, i in triggers if s.start > anchor[0].end and i != anchor[1]), None)
